@@ -1,0 +1,1 @@
+"""Jisr: open software for security cooperation between states."""
