@@ -1,0 +1,1 @@
+"""The `jisr` command, one file per command."""

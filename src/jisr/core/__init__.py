@@ -1,0 +1,1 @@
+"""The pure domain: values in, values out; no database, web, clock, disk or network."""

@@ -1,0 +1,7 @@
+"""Names across scripts, identifiers, keys, pair scores and the lookup index."""
+
+from jisr.core.identity.index import NameIndex
+from jisr.core.identity.scoring import NameExplanation, TokenMatch, explain_names, score_names
+from jisr.core.identity.skeleton import name_key
+
+__all__ = ["NameExplanation", "NameIndex", "TokenMatch", "explain_names", "name_key", "score_names"]

@@ -1,0 +1,1 @@
+"""The fictional scenario, the generator of exercise data, and the demo."""

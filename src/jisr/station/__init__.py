@@ -1,0 +1,1 @@
+"""One station: the Django project that stores, serves and shows."""

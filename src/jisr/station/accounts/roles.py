@@ -1,0 +1,139 @@
+"""Roles, rights, and the one table that joins them.
+
+The table is the whole truth about who may do what: pages, API routes and commands all ask it, the
+documentation is printed from it, and tests try every cell. Two rules are not in it because they are about
+one record, not a role: an author never releases own work, and a card is verified by two different officers.
+Source: design section 1 (roles and separation of duties).
+"""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(StrEnum):
+    ANALYST = "analyst"
+    RELEASER = "releaser"
+    LIAISON = "liaison"
+    COOPERATION = "cooperation"
+    PROGRAMME = "programme"
+    OVERSIGHT = "oversight"
+    ADMINISTRATOR = "administrator"
+
+
+ROLE_LABELS = {
+    Role.ANALYST: _("Analyst"),
+    Role.RELEASER: _("Releaser"),
+    Role.LIAISON: _("Liaison officer"),
+    Role.COOPERATION: _("Cooperation officer"),
+    Role.PROGRAMME: _("Programme manager"),
+    Role.OVERSIGHT: _("Oversight officer"),
+    Role.ADMINISTRATOR: _("Administrator"),
+}
+
+
+class Right(StrEnum):
+    """One thing that a page, route or command lets a person do."""
+
+    OWN_ACCOUNT = "own_account"  # the start page, own language, password, second factor
+    ACCOUNT_MANAGE = "account_manage"
+    STATION_MANAGE = "station_manage"  # own keys, own card, settings, health
+    REPORT_READ = "report_read"
+    REPORT_WRITE = "report_write"  # intake, findings, portions
+    KNOWLEDGE_READ = "knowledge_read"
+    KNOWLEDGE_WRITE = "knowledge_write"  # statements, identity judgements
+    RELEASE_READ = "release_read"
+    RELEASE_PROPOSE = "release_propose"
+    RELEASE_DECIDE = "release_decide"
+    RELEASE_STOP = "release_stop"
+    EXCHANGE_READ = "exchange_read"  # inbox, threads, content of dispatches
+    EXCHANGE_ANSWER = "exchange_answer"  # acknowledge, ask, feedback
+    RECALL = "recall"  # recall and correction of what was sent
+    REQUEST_READ = "request_read"
+    REQUEST_WRITE = "request_write"
+    INTEREST_READ = "interest_read"
+    INTEREST_WRITE = "interest_write"
+    WARNING_READ = "warning_read"
+    WARNING_WRITE = "warning_write"
+    PARTNER_READ = "partner_read"
+    PARTNER_WRITE = "partner_write"
+    PARTNER_VERIFY = "partner_verify"
+    AGREEMENT_WRITE = "agreement_write"
+    LEDGER_READ = "ledger_read"
+    LEDGER_VERIFY = "ledger_verify"
+    LEDGER_EXPORT = "ledger_export"
+
+
+class Access(StrEnum):
+    """How a role holds a right."""
+
+    FULL = "full"
+    WITH_REASON = "with_reason"  # only after giving a reason, which is recorded
+
+
+A, R, L, C, P, O, M = (
+    Role.ANALYST,
+    Role.RELEASER,
+    Role.LIAISON,
+    Role.COOPERATION,
+    Role.PROGRAMME,
+    Role.OVERSIGHT,
+    Role.ADMINISTRATOR,
+)
+
+
+def _full(*roles: Role) -> dict[Role, Access]:
+    return dict.fromkeys(roles, Access.FULL)
+
+
+def _content(*roles: Role) -> dict[Role, Access]:
+    return {**_full(*roles), Role.OVERSIGHT: Access.WITH_REASON}
+
+
+TABLE: dict[Right, dict[Role, Access]] = {
+    Right.OWN_ACCOUNT: _full(*Role),
+    Right.ACCOUNT_MANAGE: _full(M),
+    Right.STATION_MANAGE: _full(M),
+    Right.REPORT_READ: _content(A, R),
+    Right.REPORT_WRITE: _full(A),
+    Right.KNOWLEDGE_READ: _content(A, R, L),
+    Right.KNOWLEDGE_WRITE: _full(A),
+    Right.RELEASE_READ: _content(A, R, L),
+    Right.RELEASE_PROPOSE: _full(A, L),
+    Right.RELEASE_DECIDE: _full(R),
+    Right.RELEASE_STOP: _full(O),
+    Right.EXCHANGE_READ: _content(A, R, L),
+    Right.EXCHANGE_ANSWER: _full(A, L),
+    Right.RECALL: _full(R, L),
+    Right.REQUEST_READ: _content(A, R, L),
+    Right.REQUEST_WRITE: _full(A, L),
+    Right.INTEREST_READ: _full(A, R, L, O),
+    Right.INTEREST_WRITE: _full(A, L),
+    Right.WARNING_READ: _content(A, R, L),
+    Right.WARNING_WRITE: _full(A, L),
+    Right.PARTNER_READ: _full(A, R, L, C, P, O, M),
+    Right.PARTNER_WRITE: _full(L),
+    Right.PARTNER_VERIFY: _full(L, C),
+    Right.AGREEMENT_WRITE: _full(L),
+    Right.LEDGER_READ: _full(O),
+    Right.LEDGER_VERIFY: _full(O, M),
+    Right.LEDGER_EXPORT: _full(O),
+}
+
+#: Roles that one person must not hold together: who runs the machine or watches the watch reads nothing as a colleague.
+EXCLUSIVE_ROLES = frozenset({Role.ADMINISTRATOR, Role.OVERSIGHT})
+
+
+def access_of(roles: Iterable[str], right: Right) -> Access | None:
+    """The widest access that any of the roles gives; None when none does."""
+    held = {TABLE[right].get(Role(role)) for role in roles}
+    if Access.FULL in held:
+        return Access.FULL
+    return Access.WITH_REASON if Access.WITH_REASON in held else None
+
+
+def roles_conflict(roles: Iterable[str]) -> bool:
+    """Whether a person holding these roles would break the separation of duties."""
+    chosen = {Role(role) for role in roles}
+    return len(chosen) > 1 and bool(chosen & EXCLUSIVE_ROLES)

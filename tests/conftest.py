@@ -1,0 +1,144 @@
+"""The station under test: a temporary home with an embedded PostgreSQL, made before Django loads.
+
+Runs that hold only pure tests (unit, property, vectors) set up nothing and close the network.
+JISR_TEST_DATABASE_URL names a PostgreSQL server to test on instead of the embedded one.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+PURE_FOLDERS = ("unit", "property", "vectors")
+TESTS = Path(__file__).parent
+EXERCISE_PASSWORD = "exercise-pass-1"
+
+
+def is_pure(path: Path) -> bool:
+    return path.is_relative_to(TESTS) and path.relative_to(TESTS).parts[:1] in [(name,) for name in PURE_FOLDERS]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    paths = [Path(arg.split("::")[0]).resolve() for arg in config.args]
+    if paths and all(is_pure(path) for path in paths):
+        return
+    config.stash[_HOME] = make_station_home()
+    os.environ["DJANGO_SETTINGS_MODULE"] = "jisr.station.settings"
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's sync API runs an event loop in the test's thread
+
+
+def make_station_home() -> Path:
+    """A throw-away exercise station "rabat" in a short path (unix socket names are limited to 107 bytes)."""
+    from jisr.core.sealing import StationKeys
+    from jisr.station.home import StationHome, StationIdentity, StationSettings
+
+    folder = Path(tempfile.mkdtemp(prefix="jisr-test-"))
+    identity = StationIdentity(
+        station_id="rabat",
+        names={"ar": "محطة الرباط", "fr": "Station de Rabat", "en": "Rabat station"},
+        country="MA",
+        kind="fusion_centre",
+        endpoint="http://127.0.0.1:8701/exchange/v1/dispatches",
+    )
+    settings = StationSettings(
+        exercise=True,
+        second_factor_required=False,
+        https=False,
+        database_url=os.environ.get("JISR_TEST_DATABASE_URL", ""),
+        allowed_hosts=["testserver", "127.0.0.1", "localhost"],
+    )
+    StationHome.create(folder, identity, settings, StationKeys.generate("rabat", datetime.now(UTC)))
+    os.environ["JISR_HOME"] = str(folder)
+    return folder
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    folder = config.stash.get(_HOME, None)
+    if folder is not None:
+        from jisr.station.database import stop_embedded
+
+        stop_embedded()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Pure tests may open no socket, whatever else runs beside them."""
+    for item in items:
+        if is_pure(item.path):
+            item.add_marker(pytest.mark.disable_socket)
+
+
+_HOME = pytest.StashKey[Path]()
+
+
+@pytest.fixture
+def station_home() -> Path:
+    return Path(os.environ["JISR_HOME"])
+
+
+@pytest.fixture
+def people(db: None) -> dict[str, Any]:
+    """One account per role, signing in as the role's name with the exercise password."""
+    from jisr.station.accounts.models import User
+    from jisr.station.accounts.roles import Role
+
+    return {
+        role.value: User.objects.create_user(
+            username=role.value, password=EXERCISE_PASSWORD, roles=[role.value], full_name=f"EXERCISE {role.value}"
+        )
+        for role in Role
+    }
+
+
+@pytest.fixture
+def actor(people: dict[str, Any]) -> Callable[[str], Any]:
+    """actor("analyst") -> the Actor that services and the ledger see."""
+    from jisr.station.ledger.actor import Actor
+
+    def make(role: str, **changes: Any) -> Actor:
+        user = people[role]
+        return Actor(**{"name": user.username, "roles": (role,), "user_id": user.pk, "channel": "console", **changes})
+
+    return make
+
+
+@pytest.fixture
+def client_as(people: dict[str, Any]) -> Callable[[str], Any]:
+    """client_as("releaser") -> a Django test client signed in as that person."""
+    from django.test import Client
+
+    def sign_in(role: str) -> Client:
+        client = Client()
+        client.force_login(people[role])
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def token_for(people: dict[str, Any]) -> Iterator[Callable[[str], str]]:
+    """token_for("liaison") -> the secret of an API token with that role."""
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from jisr.station.accounts.models import ApiToken
+
+    def issue(role: str) -> str:
+        secret, now = ApiToken.new_secret(), timezone.now()
+        ApiToken.objects.create(
+            user=people[role],
+            label="test",
+            roles=[role],
+            secret_hash=ApiToken.hash_of(secret),
+            created_at=now,
+            expires_at=now + timedelta(hours=1),
+        )
+        return secret
+
+    yield issue
