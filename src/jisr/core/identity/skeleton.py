@@ -1,7 +1,8 @@
 """Consonant skeletons: one key space for Arabic, Latin and Cyrillic spellings of a name.
 
 Short vowels are not written in Arabic and are written in many ways in Latin, so a key keeps consonant classes only:
-t stands for ت ط ث t th, k for ق ك k q c, h for ح ه خ х h kh, and so on. Different names may share a key; scoring tells them apart.
+t stands for ت ط ث t th, k for ق ك k q c, h for ح ه خ х h kh, and so on. Different names may share a key; scoring tells
+them apart.
 """
 
 import re
