@@ -1,0 +1,96 @@
+# Two commands do everything on a fresh machine:  make demo   make test
+# The machine needs Python 3.12 or newer and make; the rest is fetched from the package registries.
+
+PYTHON ?= python3
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+MAKEFLAGS += --no-print-directory
+
+VENV := .venv/bin
+export UV_PROJECT_ENVIRONMENT := .venv
+say = @printf '\033[1m==>\033[0m %s\n' $(1)
+
+.PHONY: help demo test setup frontend messages lint types architecture unit integration integration-debian browser chromium bench clean
+
+help: ## what there is
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-20s %s\n", $$1, $$2}'
+
+demo: setup ## three stations on this machine, with the whole story
+	$(call say,"Starting three stations: Rabat, Madrid, Bamako")
+	@$(VENV)/jisr demo $(DEMO_OPTIONS)
+
+setup: .venv/.ready frontend messages ## Python, packages, front-end parts, languages
+
+.boot/.ready:
+	$(call say,"Preparing uv with $(PYTHON)")
+	@command -v $(PYTHON) >/dev/null || { echo "No '$(PYTHON)' found. Install Python 3.12 or newer, or say which: make PYTHON=/path/to/python3.12 ..."; exit 1; }
+	@$(PYTHON) -m venv .boot || { echo "'$(PYTHON) -m venv' does not work here. On Debian: apt-get install python3-venv; or give another: make PYTHON=..."; exit 1; }
+	@.boot/bin/python -m pip install --quiet --disable-pip-version-check "uv>=0.9" || { echo "uv could not be installed from the Python package index; is it reachable?"; exit 1; }
+	@touch $@
+
+.venv/.ready: .boot/.ready pyproject.toml uv.lock
+	$(call say,"Installing Python packages from uv.lock")
+	@if .boot/bin/python -c 'import sys; sys.exit(sys.version_info < (3, 12))'; then export UV_PYTHON="$(CURDIR)/.boot/bin/python"; \
+	  else echo "$(PYTHON) is older than 3.12; uv looks for a newer one."; export UV_PYTHON=3.12; fi; \
+	.boot/bin/uv sync --locked --group frontend || { echo "The packages could not be installed. Python 3.12 or newer is needed: make PYTHON=/path/to/python3.12 ..."; exit 1; }
+	@touch $@
+
+frontend: src/jisr/station/web/static/vendor/.ready
+
+src/jisr/station/web/static/vendor/.ready: .venv/.ready frontend/package.json frontend/package-lock.json frontend/build.py
+	$(call say,"Building front-end parts: fonts, icons, map outline")
+	@$(VENV)/python frontend/build.py
+	@touch $@
+
+CATALOGUES := $(shell find src/jisr -name '*.po' 2>/dev/null)
+messages: .venv/.messages
+
+.venv/.messages: .venv/.ready $(CATALOGUES)
+	$(call say,"Compiling languages")
+	@$(VENV)/python -m jisr.station.web.catalogues
+	@touch $@
+
+test: setup lint types architecture unit chromium integration browser integration-debian ## everything CI runs
+	$(call say,"All tests passed")
+
+lint: .venv/.ready
+	$(call say,"ruff")
+	@$(VENV)/ruff check . && $(VENV)/ruff format --check .
+
+types: .venv/.ready
+	$(call say,"mypy --strict")
+	@JISR_HOME=$$($(VENV)/python -m jisr.station.typing_home) $(VENV)/mypy src
+
+architecture: .venv/.ready
+	$(call say,"import-linter")
+	@$(VENV)/lint-imports
+
+unit: setup
+	$(call say,"Unit, property and vector tests (network closed)")
+	@$(VENV)/pytest tests/unit tests/property tests/vectors -n 2 -q
+
+integration: setup
+	$(call say,"Integration, fault and attack tests on the embedded PostgreSQL")
+	@$(VENV)/pytest tests/integration tests/faults tests/attack -n 2 -q
+
+integration-debian: setup
+	$(call say,"Integration tests again, on the distribution's PostgreSQL")
+	@tests/on_debian_postgres.sh $(VENV)/pytest tests/integration -n 2 -q
+
+chromium:
+	@tests/install_browser.sh
+
+browser: setup chromium
+	$(call say,"Browser tests (Chromium)")
+	@$(VENV)/pytest tests/browser -q
+
+bench: setup ## exchange and ledger figures
+	@.boot/bin/uv sync --locked --group frontend --group bench
+	@$(VENV)/jisr bench exchange && $(VENV)/jisr bench ledger
+
+clean: ## remove what the build made
+	rm -rf .boot .venv .demo frontend/node_modules src/jisr/station/web/static/vendor src/jisr/station/web/data/world.json
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	find src -name '*.mo' -delete
