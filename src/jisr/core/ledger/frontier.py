@@ -88,7 +88,7 @@ class Frontier:
             if (new_size >> level) & 1:
                 new_peaks.append(edge[-DIGEST_SIZE_BYTES:])
                 edge = edge[:-DIGEST_SIZE_BYTES]
-            row, first, level = parent_row(edge), (first + 1) >> 1, level + 1
+            row, first, level = parent_row(edge), first >> 1, level + 1
         return Frontier(new_size, tuple(reversed(new_peaks))), rows
 
 

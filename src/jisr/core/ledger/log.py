@@ -1,0 +1,114 @@
+"""A whole Merkle log in memory: for tests, tools, verification and benches.
+
+A station does not use it: it keeps nodes in a table and appends with `Frontier`. Both stand on the same functions.
+
+Source: RFC 9162 section 2.1.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from jisr.core.ledger import proofs
+from jisr.core.ledger.errors import SizeNotInLogError
+from jisr.core.ledger.hashing import DIGEST_SIZE_BYTES, leaf_hash, leaf_row, parent_row
+from jisr.core.ledger.nodes import NodeId
+
+
+class MerkleLog:
+    """Append-only list of entries of which only hashes are kept (about 64 bytes for each entry).
+
+    Inner nodes are computed in rows when a root or a proof is first asked for, so that appending costs one hash.
+    """
+
+    def __init__(self, entries: Iterable[bytes] = ()) -> None:
+        self._rows: list[bytearray] = [bytearray()]
+        self.extend(entries)
+
+    def __len__(self) -> int:
+        return len(self._rows[0]) // DIGEST_SIZE_BYTES
+
+    @property
+    def size(self) -> int:
+        """Number of entries."""
+        return len(self)
+
+    def append(self, entry: bytes) -> int:
+        """Add one entry; returns its 0-based index."""
+        row = self._rows[0]
+        index = len(row) // DIGEST_SIZE_BYTES
+        row += leaf_hash(entry)
+        return index
+
+    def extend(self, entries: Iterable[bytes]) -> range:
+        """Add entries in order; returns their indexes."""
+        first = len(self)
+        self._rows[0] += leaf_row(entries)
+        return range(first, len(self))
+
+    def leaf(self, index: int) -> bytes:
+        """Hash of the entry at an index: 32 bytes."""
+        return self._digest(NodeId(0, range(len(self))[index]))
+
+    def root(self, size: int | None = None) -> bytes:
+        """Root hash of the first `size` entries (all by default): 32 bytes.
+
+        Raises:
+            SizeNotInLogError: the log never had that size.
+        """
+        return proofs.tree_root(self._settled(size), self._known_size(size))
+
+    def inclusion_proof(self, index: int, size: int | None = None) -> list[bytes]:
+        """Audit path from entry `index` to the root of the first `size` entries (all by default), entry side first.
+
+        Raises:
+            LeafNotInTreeError: index is outside the tree.
+            SizeNotInLogError: the log never had that size.
+
+        Source: RFC 9162 section 2.1.3.1.
+        """
+        return proofs.inclusion_proof(self._settled(size), index, self._known_size(size))
+
+    def consistency_proof(self, old_size: int, new_size: int | None = None) -> list[bytes]:
+        """Proof that the first `old_size` entries are unchanged among the first `new_size` (all by default).
+
+        Raises:
+            SizeNotInLogError: the log never had one of the sizes, or they are out of order.
+
+        Source: RFC 9162 section 2.1.4.1.
+        """
+        return proofs.consistency_proof(self._settled(new_size), old_size, self._known_size(new_size))
+
+    def fetch(self, ids: Sequence[NodeId]) -> Mapping[NodeId, bytes]:
+        """The complete nodes asked for (`NodeSource`)."""
+        self._settled(None)
+        return {node: self._digest(node) for node in ids if self._has(node)}
+
+    def _known_size(self, size: int | None) -> int:
+        current = len(self)
+        if size is None:
+            return current
+        if not 0 <= size <= current:
+            raise SizeNotInLogError(size, current)
+        return size
+
+    def _settled(self, size: int | None) -> "MerkleLog":
+        """Compute the inner nodes that the entries so far complete."""
+        self._known_size(size)
+        pair = 2 * DIGEST_SIZE_BYTES
+        level = 0
+        while len(self._rows[level]) >= pair:
+            if level + 1 == len(self._rows):
+                self._rows.append(bytearray())
+            below, above = self._rows[level], self._rows[level + 1]
+            begin, end = 2 * len(above), len(below) - len(below) % pair
+            if begin == end:
+                break
+            above += parent_row(bytes(below[begin:end]))
+            level += 1
+        return self
+
+    def _has(self, node: NodeId) -> bool:
+        return node.level < len(self._rows) and node.index < len(self._rows[node.level]) // DIGEST_SIZE_BYTES
+
+    def _digest(self, node: NodeId) -> bytes:
+        at = node.index * DIGEST_SIZE_BYTES
+        return bytes(self._rows[node.level][at : at + DIGEST_SIZE_BYTES])
