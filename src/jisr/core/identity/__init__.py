@@ -1,4 +1,4 @@
-"""Names across scripts, identifiers, keys, pair scores and the lookup index."""
+"""Names across scripts, identifiers, keys, pair scores, evidence about a pair, and the lookup index."""
 
 from jisr.core.identity.index import NameIndex
 from jisr.core.identity.scoring import NameExplanation, TokenMatch, explain_names, score_names
