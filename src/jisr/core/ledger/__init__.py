@@ -1,8 +1,8 @@
 """The ledger: an append-only Merkle log whose every past state can be proved.
 
-`MerkleLog` and the proofs (RFC 9162), checkpoints as signed notes (C2SP), the rule by which stations witness each other, the
-form of an entry, and bundles that anyone can verify without a station. It stores nothing and knows no clock: whoever
-keeps a log hands in nodes (`NodeSource`) and stores what `Frontier.append` returns.
+`MerkleLog` and the proofs (RFC 9162), checkpoints as signed notes (C2SP), the rule by which stations witness each
+other, the form of an entry, and bundles that anyone can verify without a station. It stores nothing and knows no
+clock: whoever keeps a log hands in nodes (`NodeSource`) and stores what `Frontier.append` returns.
 """
 
 from jisr.core.ledger.bundle import BundleHeader, write_range_bundle, write_selection_bundle

@@ -1,14 +1,15 @@
 """Ledger bundles: entries with everything needed to check them, in one file, for people who do not trust the station.
 
-A bundle is lines. The first is a JSON object, the header; then come the entries, one a line, *exactly the bytes that were
-hashed* (an entry holds no newline), so that any JSON tool can read them and any SHA-256 tool can check them. Two shapes:
+A bundle is lines. The first is a JSON object, the header; then come the entries, one a line, *exactly the bytes that
+were hashed* (an entry holds no newline), so that any JSON tool can read them and any SHA-256 tool can check them. Two
+shapes:
 
 `range`: all entries from `first` on, `count` of them. The header's `left` and `right` hold the hashes of the complete
-subtrees before and after the range; with them the root of the whole log follows from the entries. Nothing inside the range can
-have been left out.
+subtrees before and after the range; with them the root of the whole log follows from the entries. Nothing inside the
+range can have been left out.
 
-`selection`: any entries, each followed by a line `{"index": i, "proof": [...]}` with its audit path. It proves that each
-entry is in the log at its place, and says nothing about others.
+`selection`: any entries, each followed by a line `{"index": i, "proof": [...]}` with its audit path. It proves that
+each entry is in the log at its place, and says nothing about others.
 
 Header keys: format, version, shape, origin, size, count, checkpoint (the signed note), keys (vkeys), and for a range
 first, left, right. Hashes are hex. Reading is in `verify_bundle`.

@@ -1,7 +1,8 @@
 """Checkpoints: what a log says about itself at one moment, signed.
 
-A checkpoint names the log (origin), the number of entries and the root hash. A station signs each with Ed25519 and with ML-DSA-65
-under one key name, the origin. Whoever holds a checkpoint can later demand a proof that the log only grew since.
+A checkpoint names the log (origin), the number of entries and the root hash. A station signs each with Ed25519 and
+with ML-DSA-65 under one key name, the origin. Whoever holds a checkpoint can later demand a proof that the log only
+grew since.
 
 Source: C2SP tlog-checkpoint (https://c2sp.org/tlog-checkpoint), without extension lines.
 """

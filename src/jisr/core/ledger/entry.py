@@ -1,8 +1,8 @@
 """One ledger entry: who did what to which record, why, when. Never the content of the record.
 
-The exact bytes of an entry are the leaf of the Merkle tree. They are made once and never made again from the fields: whoever
-needs the fields reads them out of the bytes. Every entry carries 16 random bytes (salt), so that the hash of a neighbour
-that stands in a proof can't be guessed back into its entry.
+The exact bytes of an entry are the leaf of the Merkle tree. They are made once and never made again from the fields:
+whoever needs the fields reads them out of the bytes. Every entry carries 16 random bytes (salt), so that the hash of a
+neighbour that stands in a proof can't be guessed back into its entry.
 
 Source: Directive (EU) 2016/680 (LED) Article 25 for the acts and for what is logged about consultation and disclosure.
 """
@@ -24,8 +24,9 @@ MAX_ENTRY_SIZE_BYTES = 16_384
 
 _SALT = re.compile(r"[0-9a-f]{32}")
 _KEYS = {
-    "v", "time", "actor", "roles", "channel", "act", "record", "recipient", "justification", "decision", "detail", "salt"
-}  # fmt: skip
+    *("v", "time", "actor", "roles", "channel", "act", "record"),
+    *("recipient", "justification", "decision", "detail", "salt"),
+}
 
 
 class Act(StrEnum):

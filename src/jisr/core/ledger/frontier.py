@@ -1,7 +1,7 @@
 """Appending to a log of which only the right edge is at hand.
 
-A station that appends needs neither the tree nor the entries before: the peaks (at most one hash for each power of two in the
-size) are enough. Appending returns the complete nodes that came into being, for the caller to store in the same
+A station that appends needs neither the tree nor the entries before: the peaks (at most one hash for each power of two
+in the size) are enough. Appending returns the complete nodes that came into being, for the caller to store in the same
 transaction as the entries.
 
 Source: RFC 9162 section 2.1.

@@ -8,9 +8,9 @@ Source: RFC 9162 section 2.1.
 from collections.abc import Iterable, Mapping, Sequence
 
 from jisr.core.ledger import proofs
-from jisr.core.ledger.errors import SizeNotInLogError
-from jisr.core.ledger.hashing import DIGEST_SIZE_BYTES, leaf_hash, leaf_row, parent_row
-from jisr.core.ledger.nodes import NodeId
+from jisr.core.ledger.errors import LeafNotInTreeError, SizeNotInLogError
+from jisr.core.ledger.hashing import DIGEST_SIZE_BYTES, fold_right, leaf_hash, leaf_row, parent_row
+from jisr.core.ledger.nodes import NodeId, complete_nodes
 
 
 class MerkleLog:
@@ -54,7 +54,7 @@ class MerkleLog:
         Raises:
             SizeNotInLogError: the log never had that size.
         """
-        return proofs.tree_root(self._settled(size), self._known_size(size))
+        return proofs.tree_root(self, self._known_size(size))
 
     def inclusion_proof(self, index: int, size: int | None = None) -> list[bytes]:
         """Audit path from entry `index` to the root of the first `size` entries (all by default), entry side first.
@@ -65,7 +65,19 @@ class MerkleLog:
 
         Source: RFC 9162 section 2.1.3.1.
         """
-        return proofs.inclusion_proof(self._settled(size), index, self._known_size(size))
+        size = self._known_size(size)
+        if not 0 <= index < size:
+            raise LeafNotInTreeError(index, size)
+        self._settle()
+        proof = []
+        for level, row in enumerate(self._rows):
+            sibling = (index >> level) ^ 1
+            if (sibling + 1) << level <= size:
+                at = sibling * DIGEST_SIZE_BYTES
+                proof.append(bytes(row[at : at + DIGEST_SIZE_BYTES]))
+            elif sibling << level < size:
+                proof.append(fold_right([self._digest(node) for node in complete_nodes(sibling << level, size)]))
+        return proof
 
     def consistency_proof(self, old_size: int, new_size: int | None = None) -> list[bytes]:
         """Proof that the first `old_size` entries are unchanged among the first `new_size` (all by default).
@@ -75,11 +87,11 @@ class MerkleLog:
 
         Source: RFC 9162 section 2.1.4.1.
         """
-        return proofs.consistency_proof(self._settled(new_size), old_size, self._known_size(new_size))
+        return proofs.consistency_proof(self, old_size, self._known_size(new_size))
 
     def fetch(self, ids: Sequence[NodeId]) -> Mapping[NodeId, bytes]:
         """The complete nodes asked for (`NodeSource`)."""
-        self._settled(None)
+        self._settle()
         return {node: self._digest(node) for node in ids if self._has(node)}
 
     def _known_size(self, size: int | None) -> int:
@@ -90,9 +102,8 @@ class MerkleLog:
             raise SizeNotInLogError(size, current)
         return size
 
-    def _settled(self, size: int | None) -> "MerkleLog":
+    def _settle(self) -> None:
         """Compute the inner nodes that the entries so far complete."""
-        self._known_size(size)
         pair = 2 * DIGEST_SIZE_BYTES
         level = 0
         while len(self._rows[level]) >= pair:
@@ -104,11 +115,10 @@ class MerkleLog:
                 break
             above += parent_row(bytes(below[begin:end]))
             level += 1
-        return self
 
     def _has(self, node: NodeId) -> bool:
-        return node.level < len(self._rows) and node.index < len(self._rows[node.level]) // DIGEST_SIZE_BYTES
+        return node.level < len(self._rows) and node.position < len(self._rows[node.level]) // DIGEST_SIZE_BYTES
 
     def _digest(self, node: NodeId) -> bytes:
-        at = node.index * DIGEST_SIZE_BYTES
+        at = node.position * DIGEST_SIZE_BYTES
         return bytes(self._rows[node.level][at : at + DIGEST_SIZE_BYTES])

@@ -1,8 +1,8 @@
 """Where the nodes of a growing Merkle tree are, and which of them a root or a proof needs.
 
-A node that covers a full power of two of entries never changes once it exists. Those *complete* nodes are all that has to be
-kept: every root and every proof of every past size is computed from O(log n) of them. This module says which; `proofs`
-combines them; whoever stores them (memory, a table) only has to answer `NodeSource.fetch`.
+A node that covers a full power of two of entries never changes once it exists. Those *complete* nodes are all that has
+to be kept: every root and every proof of every past size is computed from O(log n) of them. This module says which;
+`proofs` combines them; whoever stores them (memory, a table) only has to answer `NodeSource.fetch`.
 
 Source: RFC 9162 section 2.1.
 """
@@ -12,10 +12,10 @@ from typing import NamedTuple, Protocol
 
 
 class NodeId(NamedTuple):
-    """A complete subtree: it covers the entries index * 2**level up to, not including, (index + 1) * 2**level."""
+    """A complete subtree: it covers the entries position * 2**level up to, not including, (position + 1) * 2**level."""
 
     level: int
-    index: int
+    position: int
 
 
 class NodeSource(Protocol):

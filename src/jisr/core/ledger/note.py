@@ -1,15 +1,15 @@
 """Signed notes: short text with signatures below it, readable by people and by other transparency tools.
 
-A note is text ending in a newline, an empty line, and signature lines. This module parses, signs and verifies; it says nothing
-about what the text means (see `checkpoint`). Rules of verification, all applied here:
+A note is text ending in a newline, an empty line, and signature lines. This module parses, signs and verifies; it says
+nothing about what the text means (see `checkpoint`). Rules of verification, all applied here:
 
 1. the note is UTF-8 without control characters other than newline, at most 64 KiB, with 1 to 16 signature lines;
 2. signatures by keys that were not passed in are ignored, even if name or key id (but not both) is the same;
 3. a signature by a key that was passed in must verify, or the whole note is refused;
 4. every key the caller requires must have signed.
 
-Two signature types are used: Ed25519 (0x01, as the specification has it) and ML-DSA-65. The specification has so far assigned a
-number to ML-DSA-44 alone, and that for another message than the note text, so ML-DSA-65 is written as the
+Two signature types are used: Ed25519 (0x01, as the specification has it) and ML-DSA-65. The specification has so far
+assigned a number to ML-DSA-44 alone, and that for another message than the note text, so ML-DSA-65 is written as the
 specification tells unassigned types to be: 0xff followed by a long identifier. It signs the note text with the FIPS
 204 context string `jisr note v1`, so that no other use of the key can be passed off as a note.
 

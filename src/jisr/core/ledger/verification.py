@@ -1,8 +1,8 @@
 """Checking proofs, with nothing but hashes in hand.
 
-Every function answers whether the claim holds: True or False. It raises `MalformedProofError` only for input that is not even
-made of 32-byte hashes and non-negative sizes. What is checked: that the proof has exactly the length the sizes call for,
-and that it leads to the stated root or roots.
+Every function answers whether the claim holds: True or False. It raises `MalformedProofError` only for input that is
+not even made of 32-byte hashes and non-negative sizes. What is checked: that the proof has exactly the length the
+sizes call for, and that it leads to the stated root or roots.
 
 Source: RFC 9162 section 2.1.3.2 and 2.1.4.2.
 """

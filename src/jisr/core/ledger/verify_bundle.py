@@ -4,7 +4,8 @@ What is checked, in this order:
 
 1. the header has the right form and its numbers fit together;
 2. the checkpoint is signed by every key given, names the log and has the size of the header;
-3. range: the entries, with the hashes around them, lead to the checkpoint's root; selection: each entry's audit path does;
+3. range: the entries, with the hashes around them, lead to the checkpoint's root; selection: each entry's audit path
+   does;
 4. checkpoints that the reader holds of this log from elsewhere agree with the entries, where the bundle covers them;
 5. every entry has the form of an entry.
 
@@ -83,7 +84,8 @@ def verify_bundle(
 
     Args:
         lines: the file's lines, newlines included.
-        keys: the log's public keys, from its station card; None takes them from the bundle, which then vouches for itself.
+        keys: the log's public keys, from its station card; None takes them from the bundle, which then vouches for
+            itself.
         known: verified checkpoints of the same log from elsewhere, such as receipts.
 
     Raises:

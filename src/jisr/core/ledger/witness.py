@@ -1,7 +1,8 @@
 """Judging a partner's new checkpoint against the last one held of it.
 
-Every station is a witness of its partners: it keeps the newest checkpoint it has seen of each, and asks for a consistency proof
-when another arrives. This module holds the rule; it takes checkpoints whose signatures have been verified already.
+Every station is a witness of its partners: it keeps the newest checkpoint it has seen of each, and asks for a
+consistency proof when another arrives. This module holds the rule; it takes checkpoints whose signatures have been
+verified already.
 
 | new against known                                       | verdict       |
 |---------------------------------------------------------|---------------|
