@@ -4,6 +4,7 @@ Every process of a station calls `connection_settings`; the embedded server is s
 stopped when the last lets go of it. Source: PostgreSQL connection URIs, manual section 34.1.1.2.
 """
 
+from gettext import gettext as _
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -32,7 +33,10 @@ def connection_settings(url: str) -> dict[str, Any]:
     """
     parts = urlsplit(url)
     if parts.scheme not in ("postgres", "postgresql"):
-        raise StationHomeError(f"the database URL must begin with postgresql:// (found {parts.scheme or 'nothing'}://)")
+        raise StationHomeError(
+            _("The database URL must begin with postgresql:// (found {found}).").format(found=parts.scheme or "-"),
+            "database_url_malformed",
+        )
     query = parse_qs(parts.query)
     options: dict[str, Any] = {key: values[-1] for key, values in query.items() if key != "host"}
     options["pool"] = {"min_size": 0, "max_size": 8, "timeout": 20}

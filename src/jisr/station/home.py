@@ -13,6 +13,7 @@ import secrets
 import tomllib
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
+from gettext import gettext as _
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,10 @@ PASSPHRASE_VARIABLE = "JISR_KEY_PASSPHRASE"  # noqa: S105 - the name of a variab
 
 class StationHomeError(Exception):
     """The station's home is missing or cannot be read; the message says what to do next."""
+
+    def __init__(self, message: str, code: str = "station_home") -> None:
+        super().__init__(message)
+        self.code = code
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,11 @@ class StationIdentity:
 
 @dataclass(frozen=True)
 class StationSettings:
-    """What an administrator may set in station.toml, with safe defaults."""
+    """What an administrator may set in station.toml, with safe defaults.
+
+    `https` says that people and partners reach the station over TLS; `behind_proxy` that a reverse proxy in front ends
+    it and sets X-Forwarded-For and X-Forwarded-Proto (which are believed only then).
+    """
 
     secret_key: str = field(default_factory=lambda: secrets.token_urlsafe(48))
     database_url: str = ""
@@ -59,6 +68,7 @@ class StationSettings:
     allowed_hosts: list[str] = field(default_factory=lambda: ["127.0.0.1", "localhost", "[::1]"])
     time_zone: str = "UTC"
     https: bool = True
+    behind_proxy: bool = False
     human_rights_assessment_required: bool = False
 
 
@@ -83,7 +93,9 @@ class StationHome:
             StationHomeError: the folder already holds a station.
         """
         if (path / "station.toml").exists():
-            raise StationHomeError(f"{path} already holds a station; choose another folder or remove it")
+            raise StationHomeError(
+                _("{folder} already holds a station; choose another folder with JISR_HOME.").format(folder=path), "home_exists"
+            )
         path.mkdir(parents=True, exist_ok=True, mode=0o700)
         home = cls(path, identity, settings)
         home.save_settings(settings)
@@ -103,9 +115,13 @@ class StationHome:
             document: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
             return cls(folder, StationIdentity(**document["station"]), StationSettings(**document["settings"]))
         except FileNotFoundError as error:
-            raise StationHomeError(f"no station in {folder}; make one with `jisr init`") from error
+            raise StationHomeError(
+                _("There is no station in {folder}; make one with: jisr init").format(folder=folder), "no_station"
+            ) from error
         except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
-            raise StationHomeError(f"{file} cannot be read: {error}") from error
+            raise StationHomeError(
+                _("{file} cannot be read: {reason}").format(file=file, reason=error), "settings_malformed"
+            ) from error
 
     def save_settings(self, settings: StationSettings) -> None:
         document = {"station": asdict(self.identity), "settings": asdict(settings)}

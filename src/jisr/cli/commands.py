@@ -1,0 +1,33 @@
+"""The commands of `jisr`: where each lives, in the order the help shows them."""
+
+from typing import NamedTuple
+
+
+class CommandEntry(NamedTuple):
+    """One command: the module and the click object in it, loaded only when it is asked for."""
+
+    module: str
+    attribute: str
+    summary: str
+
+
+COMMANDS: dict[str, CommandEntry] = {
+    "demo": CommandEntry("jisr.cli.demo", "demo", "The whole story between three stations on this machine."),
+    "init": CommandEntry("jisr.cli.init", "init", "Make a station."),
+    "serve": CommandEntry("jisr.cli.serve", "serve", "Serve the console, the API and the exchange endpoint."),
+    "worker": CommandEntry("jisr.cli.worker", "worker", "Run the background jobs: delivery, clocks, checks."),
+    "doctor": CommandEntry("jisr.cli.doctor", "doctor", "Say what is wrong with this station, and what to do."),
+    "backup": CommandEntry("jisr.cli.backup", "backup", "Write the whole station into one file."),
+    "restore": CommandEntry("jisr.cli.restore", "restore", "Make a station again from a backup file."),
+    "accounts": CommandEntry("jisr.cli.accounts", "accounts", "People, roles, passwords and tokens."),
+    "intake": CommandEntry("jisr.cli.intake", "intake", "Take reports and lists in."),
+    "partner": CommandEntry("jisr.cli.partner", "partner", "Cards and states of partner stations."),
+    "inbox": CommandEntry("jisr.cli.exchange", "inbox", "What partners sent, with its clocks."),
+    "send": CommandEntry("jisr.cli.exchange", "send", "Propose a dispatch for release to partners."),
+    "request": CommandEntry("jisr.cli.exchange", "request", "Ask a partner for information."),
+    "recall": CommandEntry("jisr.cli.exchange", "recall", "Recall a dispatch or part of it."),
+    "names": CommandEntry("jisr.cli.names", "names", "Compare and look up names across scripts."),
+    "ledger": CommandEntry("jisr.cli.ledger", "ledger", "Verify, export and prove the ledger."),
+    "exercise": CommandEntry("jisr.cli.exercise", "exercise", "Fictional data for training, in any amount."),
+    "bench": CommandEntry("jisr.cli.bench", "bench", "Measure, with the peer and the limit beside it."),
+}

@@ -1,0 +1,58 @@
+"""`jisr serve`: the console, the API and the exchange endpoint, under granian's WSGI server."""
+
+import os
+from gettext import gettext as _
+from pathlib import Path
+
+import click
+
+from jisr.cli.console import CommandError, open_station
+
+#: Threads of one worker process; each holds at most one database connection.
+THREADS_PER_WORKER = 4
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8700, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
+@click.option("--workers", type=click.IntRange(1, 64), help="Worker processes (default: one per processor, at most 4).")
+@click.option("--tls-certificate", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Certificate chain (PEM).")
+@click.option("--tls-key", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Private key of the certificate (PEM).")
+def serve(host: str, port: int, workers: int | None, tls_certificate: Path | None, tls_key: Path | None) -> None:
+    """Serve the console, the API and the exchange endpoint.
+
+    Stops at Ctrl-C or SIGTERM after the requests in hand are answered.
+    """
+    if bool(tls_certificate) != bool(tls_key):
+        raise click.UsageError(_("--tls-certificate and --tls-key go together."))
+    home = open_station()
+    from granian.constants import Interfaces
+    from granian.errors import ConfigurationError
+    from granian.server import Server
+
+    from jisr.station.preparation import pending_migrations
+
+    if pending_migrations():
+        raise CommandError(_("The database is not prepared for this version of Jisr. Run: jisr init --upgrade"), "not_migrated")
+    os.environ["JISR_HOME"] = str(home.path)
+    count = workers or min(4, os.cpu_count() or 1)
+    scheme = "https" if tls_certificate else "http"
+    click.echo(_("Station {id} is served at {url} (Ctrl-C stops it).").format(id=home.identity.station_id, url=f"{scheme}://{host}:{port}/"))
+    try:
+        Server(
+            "jisr.station.wsgi:application",
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=count,
+            blocking_threads=THREADS_PER_WORKER,
+            websockets=False,
+            respawn_failed_workers=True,
+            workers_kill_timeout=20,
+            ssl_cert=tls_certificate,
+            ssl_key=tls_key,
+            log_enabled=False,
+            process_name=f"jisr-{home.identity.station_id}",
+        ).serve()
+    except (ConfigurationError, OSError) as error:
+        raise CommandError(_("Cannot listen on {host}:{port}: {reason}").format(host=host, port=port, reason=error), "listen") from error

@@ -1,0 +1,37 @@
+"""`jisr worker`: background jobs — delivery to partners, clocks, integrity checks — from the queue in PostgreSQL."""
+
+import socket
+from gettext import gettext as _
+
+import click
+
+from jisr.cli.console import open_station
+
+#: Seconds a job in hand may take after the worker was asked to stop.
+GRACE_SECONDS = 20
+
+
+@click.command()
+@click.option("--concurrency", default=4, show_default=True, type=click.IntRange(1, 64), help="Jobs done at the same time.")
+@click.option("--queue", "queues", multiple=True, help="Only jobs of this queue; may be repeated (default: all).")
+@click.option("--once", is_flag=True, help="Do what is waiting, then stop.")
+def worker(concurrency: int, queues: tuple[str, ...], once: bool) -> None:
+    """Run the background jobs: delivery, clocks, checks.
+
+    Stops at Ctrl-C or SIGTERM after the jobs in hand are done. Several workers may run, on several machines.
+    """
+    home = open_station()
+    from procrastinate.contrib.django import app
+
+    click.echo(_("Worker of station {id} is running (Ctrl-C stops it).").format(id=home.identity.station_id))
+    # A second app with the same tasks: it fetches jobs over its own connections, while what a job queues in turn goes
+    # through Django's connection, so it is queued only if the job's own transaction is kept.
+    fetching = app.with_connector(app.connector.get_worker_connector())
+    fetching.run_worker(
+        name=f"{home.identity.station_id}@{socket.gethostname()}",
+        queues=list(queues) or None,
+        concurrency=concurrency,
+        wait=not once,
+        shutdown_graceful_timeout=GRACE_SECONDS,
+        delete_jobs="successful",
+    )
