@@ -1,0 +1,107 @@
+"""Tables of the ledger. An entry's truth is `data`; other columns are copies for searching, and the check compares them.
+
+Nothing in the database forbids a change: whoever owns the database can undo any such rule. What a change cannot do is
+stay unseen: see `integrity`.
+"""
+
+from typing import Any
+
+from django.contrib.postgres.indexes import BrinIndex
+from django.db import models
+
+from jisr.core.ledger import WitnessVerdict
+
+
+class LedgerEntry(models.Model):
+    """One act. `index` is the place in the Merkle log, from 0 without gaps."""
+
+    index = models.BigIntegerField(primary_key=True)
+    data = models.BinaryField()
+    leaf = models.BinaryField(max_length=32)
+    time = models.DateTimeField()
+    actor = models.TextField()
+    channel = models.TextField()
+    act = models.TextField()
+    record_kind = models.TextField()
+    record_id = models.TextField()
+    recipient = models.TextField()
+    decision = models.TextField()
+
+    class Meta:
+        db_table = "ledger_entry"
+        indexes = [
+            models.Index(fields=["record_kind", "record_id"], name="ledger_entry_record"),
+            models.Index(fields=["actor", "index"], name="ledger_entry_actor"),
+            models.Index(fields=["act", "index"], name="ledger_entry_act"),
+            BrinIndex(fields=["time"], name="ledger_entry_time"),
+        ]
+
+
+class LedgerNode(models.Model):
+    """An inner node that covers a full power of two of entries; level 0 is `LedgerEntry.leaf`."""
+
+    pk = models.CompositePrimaryKey("level", "position")
+    level = models.SmallIntegerField()
+    position = models.BigIntegerField()
+    digest = models.BinaryField(max_length=32)
+
+    class Meta:
+        db_table = "ledger_node"
+
+
+class LedgerHead(models.Model):
+    """One row: the size of the log and its peaks, joined. Locking it puts writers in line."""
+
+    id = models.SmallIntegerField(primary_key=True)
+    size = models.BigIntegerField()
+    peaks = models.BinaryField()
+
+    class Meta:
+        db_table = "ledger_head"
+
+
+class LedgerCheckpoint(models.Model):
+    """What this station has signed about its own log."""
+
+    size = models.BigIntegerField(primary_key=True)
+    root = models.BinaryField(max_length=32)
+    note = models.TextField()
+    signed_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "ledger_checkpoint"
+
+
+class LedgerCheck(models.Model):
+    """One run of the integrity check over the whole log."""
+
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField()
+    size = models.BigIntegerField()
+    root = models.BinaryField(max_length=32)
+    holds = models.BooleanField()
+    findings: Any = models.JSONField(default=list)
+
+    class Meta:
+        db_table = "ledger_check"
+        indexes = [models.Index(fields=["-finished_at"], name="ledger_check_latest")]
+
+
+class PartnerCheckpoint(models.Model):
+    """A partner's signed statement about its log, kept as evidence, with this station's verdict on it."""
+
+    station_id = models.TextField()
+    size = models.BigIntegerField()
+    root = models.BinaryField(max_length=32)
+    note = models.TextField()
+    received_at = models.DateTimeField()
+    verdict = models.TextField(choices=[(verdict.value, verdict.value) for verdict in WitnessVerdict])
+    compared_with = models.BigIntegerField(null=True)
+    proof: Any = models.JSONField(null=True)
+
+    class Meta:
+        db_table = "ledger_partner_checkpoint"
+        constraints = [
+            models.UniqueConstraint(fields=["station_id", "size", "root"], name="ledger_partner_checkpoint_once"),
+        ]
+        indexes = [models.Index(fields=["station_id", "verdict", "-size"], name="ledger_partner_newest")]

@@ -1,0 +1,182 @@
+"""Reading the ledger: entries, proofs, checkpoints, and what is known of partners' logs."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from jisr.core.ledger import Act, Entry, WitnessVerdict, consistency_proof, inclusion_proof, tree_root
+from jisr.station.ledger.models import LedgerCheck, LedgerCheckpoint, LedgerEntry, PartnerCheckpoint
+from jisr.station.ledger.store import StoredNodes, read_head
+
+_CHUNK = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEntry:
+    """An entry as stored: place, exact bytes and leaf hash."""
+
+    index: int
+    data: bytes
+    leaf: bytes
+
+    @property
+    def entry(self) -> Entry:
+        """The fields, read out of the bytes."""
+        return Entry.from_bytes(self.data)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryFilter:
+    """What to look for; empty fields do not narrow. `since` is inclusive, `until` is not."""
+
+    actor: str = ""
+    act: Act | None = None
+    record_kind: str = ""
+    record_id: str = ""
+    recipient: str = ""
+    channel: str = ""
+    decision: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InclusionEvidence:
+    """An entry, its audit path, and the root it leads to."""
+
+    stored: StoredEntry
+    size: int
+    root: bytes
+    proof: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartnerLog:
+    """What is known of a partner's log.
+
+    Attributes:
+        state: "consistent", "behind" (newer checkpoint seen, proof outstanding), "forked" or "unknown".
+        size: newest proved size; None when unknown.
+    """
+
+    station_id: str
+    state: str
+    size: int | None
+    latest_at: datetime | None
+    breaches: int
+
+
+def size() -> int:
+    """Number of entries."""
+    return read_head().size
+
+
+def search(wanted: EntryFilter) -> QuerySet[LedgerEntry]:
+    """Rows that match, newest first. For pages and counts; `entries` gives values."""
+    exact = {
+        name: value
+        for name in ("actor", "act", "record_kind", "record_id", "recipient", "channel", "decision")
+        if (value := getattr(wanted, name))
+    }
+    rows = LedgerEntry.objects.filter(**exact)
+    if wanted.since:
+        rows = rows.filter(time__gte=wanted.since)
+    if wanted.until:
+        rows = rows.filter(time__lt=wanted.until)
+    return rows.order_by("-index")
+
+
+def entry(index: int) -> StoredEntry | None:
+    """The entry at an index."""
+    row = LedgerEntry.objects.filter(pk=index).first()
+    return _stored(row) if row else None
+
+
+def entries_about(record_kind: str, record_id: str, limit: int = 100) -> list[StoredEntry]:
+    """The history of one record, newest first."""
+    rows = LedgerEntry.objects.filter(record_kind=record_kind, record_id=str(record_id)).order_by("-index")[:limit]
+    return [_stored(row) for row in rows]
+
+
+def read_range(first: int, count: int) -> Iterator[bytes]:
+    """Exact bytes of entries first..first+count-1, in order, in constant memory."""
+    end = first + count
+    for begin in range(first, end, _CHUNK):
+        rows = LedgerEntry.objects.filter(index__gte=begin, index__lt=min(begin + _CHUNK, end)).order_by("index")
+        for data in rows.values_list("data", flat=True):
+            yield bytes(data)
+
+
+def evidence_for(index: int) -> InclusionEvidence | None:
+    """The entry with its inclusion proof in the log as it stands."""
+    stored = entry(index)
+    current = size()
+    if stored is None or index >= current:
+        return None
+    nodes = StoredNodes()
+    proof = tuple(inclusion_proof(nodes, index, current))
+    return InclusionEvidence(stored=stored, size=current, root=tree_root(nodes, current), proof=proof)
+
+
+def consistency_proof_for(old_size: int, new_size: int | None = None) -> list[bytes]:
+    """Proof that the log of `old_size` is the beginning of the log of `new_size` (default: now).
+
+    Raises:
+        SizeNotInLogError: the log never had such a size.
+    """
+    return consistency_proof(StoredNodes(), old_size, size() if new_size is None else new_size)
+
+
+def latest_checkpoint() -> LedgerCheckpoint | None:
+    """The newest checkpoint this station has signed."""
+    return LedgerCheckpoint.objects.order_by("-size").first()
+
+
+def latest_check() -> LedgerCheck | None:
+    """The newest run of the integrity check."""
+    return LedgerCheck.objects.order_by("-finished_at").first()
+
+
+def partner_checkpoints(station_id: str | None = None, limit: int = 100) -> list[PartnerCheckpoint]:
+    """Checkpoints received from partners, newest first."""
+    rows = (
+        PartnerCheckpoint.objects.all()
+        if station_id is None
+        else PartnerCheckpoint.objects.filter(station_id=station_id)
+    )
+    return list(rows.order_by("-received_at")[:limit])
+
+
+def partner_log(station_id: str) -> PartnerLog:
+    """What is known of one partner's log."""
+    rows = list(
+        PartnerCheckpoint.objects.filter(station_id=station_id).order_by("-size").only("verdict", "size", "received_at")
+    )
+    proved = max((row.size for row in rows if row.verdict == WitnessVerdict.CONSISTENT), default=None)
+    breaches = sum(WitnessVerdict(row.verdict).is_breach for row in rows)
+    if breaches:
+        state = "forked"
+    elif proved is None:
+        state = "unknown"
+    elif any(row.verdict == WitnessVerdict.UNPROVEN and row.size > proved for row in rows):
+        state = "behind"
+    else:
+        state = "consistent"
+    latest_at = max((row.received_at for row in rows), default=None)
+    return PartnerLog(station_id=station_id, state=state, size=proved, latest_at=latest_at, breaches=breaches)
+
+
+def partner_state(station_id: str) -> str:
+    """ "consistent", "behind", "forked" or "unknown"."""
+    return partner_log(station_id).state
+
+
+def witnessed_partners() -> list[str]:
+    """Station ids of partners of whom a checkpoint is held."""
+    return sorted(PartnerCheckpoint.objects.order_by().values_list("station_id", flat=True).distinct())
+
+
+def _stored(row: LedgerEntry) -> StoredEntry:
+    return StoredEntry(row.index, bytes(row.data), bytes(row.leaf))
