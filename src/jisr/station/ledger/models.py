@@ -1,4 +1,4 @@
-"""Tables of the ledger. An entry's truth is `data`; other columns are copies for searching, and the check compares them.
+"""Tables of the ledger. An entry's truth is `data`; other columns are copies for searching, which the check compares.
 
 Nothing in the database forbids a change: whoever owns the database can undo any such rule. What a change cannot do is
 stay unseen: see `integrity`.

@@ -1,0 +1,55 @@
+"""Running the integrity check, keeping its outcome, and moving the anchor when all is well."""
+
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+
+from jisr.core.ledger import LedgerError
+from jisr.station.ledger.actor import Actor
+from jisr.station.ledger.anchor import anchor_path, move_anchor, read_anchor
+from jisr.station.ledger.integrity import IntegrityFinding, check_integrity
+from jisr.station.ledger.models import LedgerCheck
+from jisr.station.ledger.services import Act, current_checkpoint, record
+
+
+def run_check(actor: Actor, path: Path | None = None) -> LedgerCheck:
+    """Check the whole ledger now.
+
+    The outcome is kept. A check by hand, and any that finds something, is itself an entry. When the ledger holds, the
+    anchor moves to the checkpoint of the log as it stands.
+
+    Args:
+        path: where the anchor is; default: in the station's home.
+    """
+    path = path or anchor_path()
+    started_at = timezone.now()
+    unreadable: tuple[IntegrityFinding, ...] = ()
+    try:
+        anchor = read_anchor(path)
+    except LedgerError:
+        anchor, unreadable = None, (IntegrityFinding("anchor_unreadable", 0),)
+    report = check_integrity(anchor)
+    findings = report.findings + unreadable
+    with transaction.atomic():
+        check = LedgerCheck.objects.create(
+            started_at=started_at,
+            finished_at=timezone.now(),
+            size=report.size,
+            root=report.root,
+            holds=not findings,
+            findings=[{"code": finding.code, "index": finding.index} for finding in findings],
+        )
+        if findings or actor.user_id is not None:
+            outcome = "ledger_holds" if check.holds else "ledger_breach"
+            record(
+                actor,
+                Act.ADMINISTRATION,
+                "ledger_check",
+                str(check.pk),
+                decision=outcome,
+                detail={"size": report.size, "findings": len(findings)},
+            )
+    if check.holds and report.size:
+        move_anchor(path, current_checkpoint(), report.size)
+    return check
