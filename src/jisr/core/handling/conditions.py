@@ -14,6 +14,7 @@ from jisr.core.handling.vocabulary import Classification, HandlingCode, OnwardRu
 
 # What joins originators and notes that were combined from several; must not occur in a station id.
 JOINED_BY = " + "
+_NOTES_JOINED_BY = "\n¶ "
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,11 @@ class Handling:
     retain_until: date | None = None
     no_purpose_left: bool = False
 
+    def __post_init__(self) -> None:
+        # One order for what was joined, so that combining is commutative and idempotent.
+        object.__setattr__(self, "originator", _joined(self.originator, self.originator, JOINED_BY))
+        object.__setattr__(self, "code_note", _joined(self.code_note, self.code_note, _NOTES_JOINED_BY))
+
     @property
     def originators(self) -> frozenset[str]:
         """The station ids whose conditions these are."""
@@ -67,7 +73,7 @@ class Handling:
             classification=max(self.classification, other.classification),
             tlp=max(self.tlp, other.tlp),
             codes=self.codes | other.codes,
-            code_note=_joined(self.code_note, other.code_note, "\n"),
+            code_note=_joined(self.code_note, other.code_note, _NOTES_JOINED_BY),
             releasable_to=_common(self.releasable_to, other.releasable_to),
             purposes=purposes,
             onward=self.onward.strictest(other.onward),

@@ -121,7 +121,7 @@ class Permission(StrEnum):
     """The five permissions that are kept apart."""
 
     READ = "read"
-    PASS_ON = "pass_on"
+    PASS_ON = "pass_on"  # noqa: S105  a permission, no password
     USE_IN_COURT = "use_in_court"
     ACT_ON = "act_on"
     MATCH = "match"
