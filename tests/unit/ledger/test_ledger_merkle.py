@@ -134,7 +134,12 @@ def test_sizes_and_indexes_out_of_range_are_refused() -> None:
     for index, size in [(8, 8), (-1, 8), (3, 3), (0, 0)]:
         with pytest.raises(LeafNotInTreeError):
             log.inclusion_proof(index, size)
-    for call in (lambda: log.root(9), lambda: log.root(-1), lambda: log.consistency_proof(5, 4), lambda: log.consistency_proof(1, 9)):
+    for call in (
+        lambda: log.root(9),
+        lambda: log.root(-1),
+        lambda: log.consistency_proof(5, 4),
+        lambda: log.consistency_proof(1, 9),
+    ):
         with pytest.raises(SizeNotInLogError):
             call()
     with pytest.raises(IndexError):

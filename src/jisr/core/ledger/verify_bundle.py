@@ -111,8 +111,7 @@ class _Check:
         self.entries = 0
         self.acts: Counter[str] = Counter()
         self.met = 0
-        self.known = sorted(known, key=lambda checkpoint: checkpoint.size)
-        self.pending = list(self.known)
+        self.pending = list(known)
 
     def add(self, code: str, message: str, index: int | None = None) -> None:
         if index is None or len(self.findings) < _MAX_ENTRY_FINDINGS:
@@ -147,8 +146,8 @@ class _Check:
         root = _root_with_right(frontier, header.right, header.size)
         if self.checkpoint and root != self.checkpoint.root:
             self.add("root", "the entries do not lead to the signed root: one was changed, dropped, added or moved")
-        if self.checkpoint and self.pending and self.pending[0].size == header.size:
-            self._settle_known(self.pending.pop(0), root)
+        if self.checkpoint:
+            self._settle_known(header.size, root)
 
     def read_selection(self, lines: Iterator[bytes]) -> None:
         for position in range(self.header.count):
@@ -165,10 +164,8 @@ class _Check:
             root, size = self.checkpoint.root, self.checkpoint.size
             if not verify_leaf_inclusion(leaf_hash(data), index, size, proof, root):
                 self.add("inclusion", f"entry {index} is not in the log as it stands here", index)
-        for checkpoint in [known for known in self.pending if known.size == self.header.size]:
-            if self.checkpoint:
-                self.pending.remove(checkpoint)
-                self._settle_known(checkpoint, self.checkpoint.root)
+        if self.checkpoint:
+            self._settle_known(self.checkpoint.size, self.checkpoint.root)
 
     def report(self, *, are_keys_pinned: bool) -> BundleReport:
         return BundleReport(
@@ -199,17 +196,17 @@ class _Check:
             self.add("entry_format", str(error), index)
 
     def _compare_known(self, frontier: Frontier) -> None:
-        for checkpoint in [known for known in self.pending if known.size == frontier.size]:
-            self.pending.remove(checkpoint)
-            self._settle_known(checkpoint, frontier.root())
+        if any(known.size == frontier.size for known in self.pending):
+            self._settle_known(frontier.size, frontier.root())
 
-    def _settle_known(self, checkpoint: Checkpoint, root: bytes) -> None:
-        if checkpoint.root == root:
-            self.met += 1
-        else:
-            self.add(
-                "known_checkpoint", f"the log was rewritten: the checkpoint held for size {checkpoint.size} disagrees"
-            )
+    def _settle_known(self, size: int, root: bytes) -> None:
+        here = [known for known in self.pending if known.size == size]
+        self.pending = [known for known in self.pending if known.size != size]
+        for checkpoint in here:
+            if checkpoint.root == root:
+                self.met += 1
+            else:
+                self.add("known_checkpoint", f"the log was rewritten: the checkpoint held for size {size} disagrees")
 
 
 def _root_with_right(frontier: Frontier, right: Sequence[bytes], size: int) -> bytes:
