@@ -1,0 +1,69 @@
+"""Countries and cities of the gazetteer that the caller brings.
+
+Latin place names must be capitalised. Names that are ordinary words as well («مالي» is also "financial", Nice is also
+an adjective) count only after a preposition or a word that speaks of a place.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from jisr.core.extraction.findings import ExtractionContext, Finding, FindingKind
+from jisr.core.extraction.gazetteer import Entry, Match
+from jisr.core.extraction.text import SourceText, Token, fold_words
+
+_PLACE_CUES = set(
+    fold_words(
+        "في من إلى الى نحو بمدينة مدينة بلدة قرب صوب عبر داخل خارج شمال جنوب شرق غرب دولة جمهورية مملكة سلطنة مطار ميناء ولاية إقليم جهة منطقة بين وسط حدود "
+        "بمطار بميناء ضواحي سفارة قنصلية شمالي جنوبي عاصمة غادر غادرت غادروا دخل دخلوا زار بلغ "
+        "à au aux en de du depuis vers ville région aéroport port près pour par chez quartier commune province capitale frontière entre via quitté quittant rejoint rejoindre traversé gagné visité atteint "
+        "in to from near at of city town airport via towards through between around into toward for left leaving leave entered entering crossed crossing visited visiting reached reaching of republic capital outside north south east west"
+    )
+)
+_CITY_CUES = set(fold_words("مدينة بمدينة بلدة العاصمة مطار ميناء بمطار بميناء ولاية ضواحي ville aéroport port quartier commune city town airport outskirts capital"))
+_SURNAME_BLOCKERS = set("m mr mme mrs monsieur dr".split())
+
+
+def find_places(source: SourceText, language: str, context: ExtractionContext) -> Iterable[Finding]:
+    """Countries and cities, longest name first."""
+    tokens = source.tokens
+    position = 0
+    while position < len(tokens):
+        match = context.places.match(tokens, position)
+        entry = _choose(match, tokens, position, context) if match else None
+        if match is None or entry is None:
+            position += 1
+            continue
+        token, last = tokens[position], tokens[position + match.length - 1]
+        start = token.offset_of(match.reading.cut) if token.is_arabic else token.start
+        others = [{"kind": other.kind, "value": other.value} for other in match.entries if other is not entry][:5]
+        yield Finding(
+            FindingKind(entry.kind),
+            start,
+            last.end,
+            source.original[start : last.end],
+            entry.value,
+            source.language_at(start, last.end, language),
+            {**entry.detail, "alternatives": others} if others else dict(entry.detail),
+        )
+        position += match.length
+
+
+def _choose(match: Match, tokens: Sequence[Token], position: int, context: ExtractionContext) -> Entry | None:
+    token = tokens[position]
+    before = tokens[position - 1].folded if position and token.joined else ""
+    if not token.is_arabic and (not token.is_capital or before in _SURNAME_BLOCKERS):
+        return None
+    if token.is_arabic and match.reading.cut and not _may_carry_clitic(match):
+        return None
+    has_cue = before in _PLACE_CUES or match.reading.has_preposition
+    entries = [entry for entry in match.entries if has_cue or not entry.needs_cue]
+    if not entries:
+        return None
+    wanted = "city" if before in _CITY_CUES else "country"
+    preferred = [entry for entry in entries if entry.kind == wanted]
+    at_home = [entry for entry in preferred if entry.detail.get("country") == context.home_country and len(entry.value) > 3]
+    return (at_home or preferred or entries)[0]
+
+
+def _may_carry_clitic(match: Match) -> bool:
+    """A name of two letters behind a clitic is nearly always another word («بين», «لقد»)."""
+    return match.length > 1 or len(match.reading.stem) > 2

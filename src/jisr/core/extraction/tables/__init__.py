@@ -1,0 +1,1 @@
+"""Vocabulary that CLDR and GeoNames do not hold, written for Jisr: data only."""
