@@ -30,6 +30,9 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[_HOME] = make_station_home()
     os.environ["DJANGO_SETTINGS_MODULE"] = "jisr.station.settings"
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's sync API runs an event loop in the test's thread
+    import django
+
+    django.setup()
 
 
 def make_station_home() -> Path:

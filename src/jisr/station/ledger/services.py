@@ -19,10 +19,12 @@ from jisr.core.ledger import (
     Entry,
     EntryFormatError,
     Frontier,
+    LedgerError,
     NoteKey,
     WitnessVerdict,
     judge_checkpoint,
     log_origin,
+    read_unverified,
     sign_checkpoint,
 )
 from jisr.station.ledger import partner_keys
@@ -31,7 +33,18 @@ from jisr.station.ledger.models import LedgerCheckpoint, PartnerCheckpoint
 from jisr.station.ledger.signing import own_signers
 from jisr.station.ledger.store import append_entries, locked_head
 
-__all__ = ["Act", "Actor", "Recorded", "WitnessResult", "prepare", "record", "record_many"]
+__all__ = [
+    "Act",
+    "Actor",
+    "Recorded",
+    "WitnessResult",
+    "checkpoint_after",
+    "current_checkpoint",
+    "prepare",
+    "record",
+    "record_many",
+    "witness",
+]
 
 _MAX_DETAIL_LENGTH = 200
 
@@ -177,6 +190,9 @@ def witness(
     Raises:
         LedgerError: the note is not a checkpoint of this partner signed with its keys.
     """
+    held = _already_judged(station_id, checkpoint_note)
+    if held is not None and not is_current:
+        return held
     trusted = keys if keys is not None else partner_keys.keys_of(station_id)
     new = partner_keys.verify_with_any(checkpoint_note.encode(), trusted, log_origin(station_id))
     with transaction.atomic():
@@ -189,6 +205,18 @@ def witness(
         known_size = known_row.size if known_row else None
         _keep(station_id, checkpoint_note, new, verdict, known_size, consistency_proof)
     return WitnessResult(verdict, known_size, new.size)
+
+
+def _already_judged(station_id: str, note: str) -> WitnessResult | None:
+    """The verdict on exactly this note, if it was verified and settled before: receipts of one batch share a note."""
+    try:
+        claimed = read_unverified(note.encode())
+    except LedgerError:
+        return None
+    row = PartnerCheckpoint.objects.filter(station_id=station_id, size=claimed.size, root=claimed.root).first()
+    if row is None or row.note != note or row.verdict == WitnessVerdict.UNPROVEN:
+        return None
+    return WitnessResult(WitnessVerdict(row.verdict), row.compared_with, row.size)
 
 
 def _newest_proved(station_id: str) -> PartnerCheckpoint | None:
