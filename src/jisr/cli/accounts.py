@@ -44,7 +44,10 @@ def list_(role: str, as_json: bool) -> None:
         }
         for view in views
     ]
-    lines = [f"{view.username:<20} {', '.join(view.roles):<30} {'' if view.is_active else _('disabled')}".rstrip() for view in views]
+    lines = [
+        f"{view.username:<20} {', '.join(view.roles):<30} {'' if view.is_active else _('disabled')}".rstrip()
+        for view in views
+    ]
     show(rows, as_json, "\n".join(lines) or _("There is no account yet."))
 
 
@@ -52,7 +55,9 @@ def list_(role: str, as_json: bool) -> None:
 @click.argument("name")
 @click.option("--full-name", default="", help="Name as colleagues see it.")
 @role_option
-@click.option("--language", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Language of this person's pages.")
+@click.option(
+    "--language", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Language of this person's pages."
+)
 @json_option
 def add(name: str, full_name: str, roles: tuple[str, ...], language: str, as_json: bool) -> None:
     """Make an account.
@@ -66,9 +71,16 @@ def add(name: str, full_name: str, roles: tuple[str, ...], language: str, as_jso
 
     password = os.environ.get(PASSWORD_VARIABLE) or generated_password()
     user = create_account(
-        command_actor("accounts add"), username=name, full_name=full_name, roles=roles, password=password, language=language
+        command_actor("accounts add"),
+        username=name,
+        full_name=full_name,
+        roles=roles,
+        password=password,
+        language=language,
     )
-    text = _("Account {name} is made. Password (shown only now): {password}").format(name=user.username, password=password)
+    text = _("Account {name} is made. Password (shown only now): {password}").format(
+        name=user.username, password=password
+    )
     show({"username": user.username, "roles": user.roles, "password": password}, as_json, text)
 
 
@@ -83,7 +95,9 @@ def set_roles(name: str, roles: tuple[str, ...], as_json: bool) -> None:
     user = _account(name)
     from jisr.station.accounts.services import change_account
 
-    user = change_account(command_actor("accounts roles"), user.username, full_name=user.full_name, roles=roles, language=user.language)
+    user = change_account(
+        command_actor("accounts roles"), user.username, full_name=user.full_name, roles=roles, language=user.language
+    )
     show({"username": user.username, "roles": user.roles}, as_json, f"{user.username}: {', '.join(user.roles)}")
 
 
@@ -133,7 +147,11 @@ def reset_second_factor_(name: str, as_json: bool) -> None:
     from jisr.station.accounts.services import reset_second_factor
 
     reset_second_factor(command_actor("accounts reset-second-factor"), user.username)
-    show({"username": user.username}, as_json, _("{name} sets up a new second factor at the next sign-in.").format(name=user.username))
+    show(
+        {"username": user.username},
+        as_json,
+        _("{name} sets up a new second factor at the next sign-in.").format(name=user.username),
+    )
 
 
 @accounts.command()

@@ -22,7 +22,12 @@ PASSWORD_VARIABLE = "JISR_ADMIN_PASSWORD"  # noqa: S105 - the name of a variable
 
 
 @click.command()
-@click.option("--id", "station_id", metavar="ID", help="Lower-case name of the station, unique among partners, such as rabat-fusion.")
+@click.option(
+    "--id",
+    "station_id",
+    metavar="ID",
+    help="Lower-case name of the station, unique among partners, such as rabat-fusion.",
+)
 @click.option("--name-ar", help="Name of the station in Arabic.")
 @click.option("--name-fr", help="Name of the station in French.")
 @click.option("--name-en", help="Name of the station in English.")
@@ -30,15 +35,29 @@ PASSWORD_VARIABLE = "JISR_ADMIN_PASSWORD"  # noqa: S105 - the name of a variable
 @click.option("--region", default="", help="Region or city, where a country has several stations.")
 @click.option("--kind", type=click.Choice(KINDS), help="Kind of service.")
 @click.option("--endpoint", metavar="URL", help="Address to which partners post dispatches.")
-@click.option("--language", type=click.Choice(LANGUAGES), help="Language of the console before a person has chosen one.")
-@click.option("--time-zone", default="UTC", show_default=True, help="Time zone of the console, such as Africa/Casablanca.")
+@click.option(
+    "--language", type=click.Choice(LANGUAGES), help="Language of the console before a person has chosen one."
+)
+@click.option(
+    "--time-zone", default="UTC", show_default=True, help="Time zone of the console, such as Africa/Casablanca."
+)
 @click.option("--database-url", default="", help="PostgreSQL server; without it the station runs its own.")
-@click.option("--host", "hosts", multiple=True, help="Host name by which people and partners reach the station; may be repeated.")
+@click.option(
+    "--host", "hosts", multiple=True, help="Host name by which people and partners reach the station; may be repeated."
+)
 @click.option("--admin", metavar="NAME", help="Sign-in name of the first administrator.")
 @click.option("--plain-http", is_flag=True, help="No TLS in front (loopback or a closed training network only).")
-@click.option("--behind-proxy", is_flag=True, help="A reverse proxy ends TLS and sets X-Forwarded-For and X-Forwarded-Proto.")
-@click.option("--exercise", is_flag=True, help="Exercise station: everything is marked EXERCISE, one account per role, plain HTTP.")
-@click.option("--upgrade", is_flag=True, help="Bring the database of an existing station to this version, nothing else.")
+@click.option(
+    "--behind-proxy", is_flag=True, help="A reverse proxy ends TLS and sets X-Forwarded-For and X-Forwarded-Proto."
+)
+@click.option(
+    "--exercise",
+    is_flag=True,
+    help="Exercise station: everything is marked EXERCISE, one account per role, plain HTTP.",
+)
+@click.option(
+    "--upgrade", is_flag=True, help="Bring the database of an existing station to this version, nothing else."
+)
 @json_option
 def init(as_json: bool, upgrade: bool, **answers: Any) -> None:
     """Make a station.
@@ -64,8 +83,17 @@ def upgrade_station(as_json: bool) -> None:
     pending = pending_migrations()
     prepare_database()
     if pending:
-        record(command_actor("init"), Act.ADMINISTRATION, "station", "database", decision="upgraded", detail={"migrations": len(pending)})
-    show({"migrations": pending}, as_json, _("Database is up to date ({count} changes made).").format(count=len(pending)))
+        record(
+            command_actor("init"),
+            Act.ADMINISTRATION,
+            "station",
+            "database",
+            decision="upgraded",
+            detail={"migrations": len(pending)},
+        )
+    show(
+        {"migrations": pending}, as_json, _("Database is up to date ({count} changes made).").format(count=len(pending))
+    )
 
 
 def fill_in(answers: dict[str, Any]) -> dict[str, Any]:
@@ -89,7 +117,10 @@ def fill_in(answers: dict[str, Any]) -> dict[str, Any]:
             answers[name] = click.prompt(question, default=defaults.get(name), type=kind)
         elif name in defaults:
             answers[name] = defaults[name]
-    options = {"station_id": "--id", **{name: "--" + name.replace("_", "-") for name in questions if name != "station_id"}}
+    options = {
+        "station_id": "--id",
+        **{name: "--" + name.replace("_", "-") for name in questions if name != "station_id"},
+    }
     if missing := [options[name] for name in questions if not answers[name]]:
         raise click.UsageError(_("Missing: {options}").format(options=", ".join(missing)))
     return answers
@@ -102,13 +133,19 @@ def identity_and_settings(answers: dict[str, Any]) -> "tuple[StationIdentity, St
     from jisr.station.home import StationIdentity, StationSettings
 
     if not re.fullmatch(r"[a-z0-9][a-z0-9-]{1,38}[a-z0-9]", answers["station_id"]):
-        raise CommandError(_("A station id is 3 to 40 of a-z, 0-9 and dash, such as rabat-fusion."), "station_id_malformed")
+        raise CommandError(
+            _("A station id is 3 to 40 of a-z, 0-9 and dash, such as rabat-fusion."), "station_id_malformed"
+        )
     country = answers["country"].upper()
     if len(country) != 2 or not country.isalpha() or country not in Locale("en").territories:
-        raise CommandError(_("{country} is not a country code of two letters.").format(country=answers["country"]), "country_unknown")
+        raise CommandError(
+            _("{country} is not a country code of two letters.").format(country=answers["country"]), "country_unknown"
+        )
     address = urlsplit(answers["endpoint"])
     if address.scheme not in ("http", "https") or not address.hostname:
-        raise CommandError(_("{url} is not an http or https address.").format(url=answers["endpoint"]), "endpoint_malformed")
+        raise CommandError(
+            _("{url} is not an http or https address.").format(url=answers["endpoint"]), "endpoint_malformed"
+        )
     local = ["127.0.0.1", "localhost", "[::1]"]
     exercise = bool(answers["exercise"])
     identity = StationIdentity(
@@ -173,7 +210,9 @@ def make_accounts(admin: str, exercise: bool, language: str) -> dict[str, str]:
     if exercise:
         shared = given or f"exercise-{secrets.token_hex(4)}"
         passwords[admin.strip().lower()] = shared
-        people += [(role.value, f"EXERCISE {ROLE_LABELS[role]}", role) for role in Role if role is not Role.ADMINISTRATOR]
+        people += [
+            (role.value, f"EXERCISE {ROLE_LABELS[role]}", role) for role in Role if role is not Role.ADMINISTRATOR
+        ]
         # Two officers verify a card, and an author never releases own work: an exercise needs a second liaison officer.
         people.append(("liaison2", f"EXERCISE {ROLE_LABELS[Role.LIAISON]} 2", Role.LIAISON))
         passwords |= {name: shared for name, _full_name, role in people}

@@ -11,12 +11,12 @@ import sys
 import traceback
 from collections.abc import Sequence
 from gettext import gettext as _
+from importlib.metadata import version
 from typing import Any
 
 import click
 import orjson
 
-from importlib.metadata import version
 from jisr.cli.commands import COMMANDS
 from jisr.cli.console import LANGUAGES, LOCALE_FOLDER, CommandError
 
@@ -136,9 +136,9 @@ def expected_failure(error: Exception) -> CommandError:
     if isinstance(error, OSError):
         return CommandError(f"{error.strerror or error}: {error.filename or ''}".rstrip(": "), "os_error")
     return CommandError(
-        _("Something went wrong inside Jisr ({kind}: {reason}). Run the same command with --debug to see where.").format(
-            kind=type(error).__name__, reason=_first_line(error)
-        ),
+        _(
+            "Something went wrong inside Jisr ({kind}: {reason}). Run the same command with --debug to see where."
+        ).format(kind=type(error).__name__, reason=_first_line(error)),
         "internal",
     )
 

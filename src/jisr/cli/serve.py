@@ -16,8 +16,14 @@ THREADS_PER_WORKER = 4
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8700, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
 @click.option("--workers", type=click.IntRange(1, 64), help="Worker processes (default: one per processor, at most 4).")
-@click.option("--tls-certificate", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Certificate chain (PEM).")
-@click.option("--tls-key", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Private key of the certificate (PEM).")
+@click.option(
+    "--tls-certificate", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Certificate chain (PEM)."
+)
+@click.option(
+    "--tls-key",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Private key of the certificate (PEM).",
+)
 def serve(host: str, port: int, workers: int | None, tls_certificate: Path | None, tls_key: Path | None) -> None:
     """Serve the console, the API and the exchange endpoint.
 
@@ -33,11 +39,17 @@ def serve(host: str, port: int, workers: int | None, tls_certificate: Path | Non
     from jisr.station.preparation import pending_migrations
 
     if pending_migrations():
-        raise CommandError(_("The database is not prepared for this version of Jisr. Run: jisr init --upgrade"), "not_migrated")
+        raise CommandError(
+            _("The database is not prepared for this version of Jisr. Run: jisr init --upgrade"), "not_migrated"
+        )
     os.environ["JISR_HOME"] = str(home.path)
     count = workers or min(4, os.cpu_count() or 1)
     scheme = "https" if tls_certificate else "http"
-    click.echo(_("Station {id} is served at {url} (Ctrl-C stops it).").format(id=home.identity.station_id, url=f"{scheme}://{host}:{port}/"))
+    click.echo(
+        _("Station {id} is served at {url} (Ctrl-C stops it).").format(
+            id=home.identity.station_id, url=f"{scheme}://{host}:{port}/"
+        )
+    )
     try:
         Server(
             "jisr.station.wsgi:application",
@@ -55,4 +67,6 @@ def serve(host: str, port: int, workers: int | None, tls_certificate: Path | Non
             process_name=f"jisr-{home.identity.station_id}",
         ).serve()
     except (ConfigurationError, OSError) as error:
-        raise CommandError(_("Cannot listen on {host}:{port}: {reason}").format(host=host, port=port, reason=error), "listen") from error
+        raise CommandError(
+            _("Cannot listen on {host}:{port}: {reason}").format(host=host, port=port, reason=error), "listen"
+        ) from error

@@ -12,7 +12,9 @@ GRACE_SECONDS = 20
 
 
 @click.command()
-@click.option("--concurrency", default=4, show_default=True, type=click.IntRange(1, 64), help="Jobs done at the same time.")
+@click.option(
+    "--concurrency", default=4, show_default=True, type=click.IntRange(1, 64), help="Jobs done at the same time."
+)
 @click.option("--queue", "queues", multiple=True, help="Only jobs of this queue; may be repeated (default: all).")
 @click.option("--once", is_flag=True, help="Do what is waiting, then stop.")
 def worker(concurrency: int, queues: tuple[str, ...], once: bool) -> None:

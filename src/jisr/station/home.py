@@ -86,7 +86,9 @@ class StationHome:
         return Path(os.environ.get(HOME_VARIABLE) or Path.home() / ".jisr").expanduser()
 
     @classmethod
-    def create(cls, path: Path, identity: StationIdentity, settings: StationSettings, keys: StationKeys) -> "StationHome":
+    def create(
+        cls, path: Path, identity: StationIdentity, settings: StationSettings, keys: StationKeys
+    ) -> "StationHome":
         """Write a new home; refuses to overwrite one.
 
         Raises:
@@ -94,7 +96,8 @@ class StationHome:
         """
         if (path / "station.toml").exists():
             raise StationHomeError(
-                _("{folder} already holds a station; choose another folder with JISR_HOME.").format(folder=path), "home_exists"
+                _("{folder} already holds a station; choose another folder with JISR_HOME.").format(folder=path),
+                "home_exists",
             )
         path.mkdir(parents=True, exist_ok=True, mode=0o700)
         home = cls(path, identity, settings)

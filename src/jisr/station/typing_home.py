@@ -11,7 +11,9 @@ from jisr.station.home import StationHome, StationIdentity, StationSettings
 def main() -> None:
     """Write a home whose database is never contacted."""
     folder = Path(tempfile.mkdtemp(prefix="jisr-types-"))
-    identity = StationIdentity("types", {"en": "Types"}, "MA", "fusion_centre", "http://127.0.0.1/exchange/v1/dispatches")
+    identity = StationIdentity(
+        "types", {"en": "Types"}, "MA", "fusion_centre", "http://127.0.0.1/exchange/v1/dispatches"
+    )
     settings = StationSettings(database_url="postgresql://nobody@127.0.0.1:1/none")
     StationHome.create(folder, identity, settings, StationKeys.generate("types", datetime.now(UTC)))
     print(folder)

@@ -7,20 +7,23 @@ the site and fails where none of the three is found.
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django_htmx.http import HttpResponseClientRedirect
 from ninja.security import HttpBearer
 
 from jisr.station.accounts.models import ApiToken, User
 from jisr.station.accounts.roles import Access, Right, access_of
 from jisr.station.ledger.actor import Actor
+from jisr.station.ledger.services import Act, record
+from jisr.station.web.problems import Problem
 
 REASON_SESSION_KEY = "jisr_reason"
 REASON_MINUTES = 15
@@ -29,28 +32,56 @@ REASON_HEADER = "X-Jisr-Reason"
 type View = Callable[..., HttpResponseBase]
 
 
-def requires(right: Right) -> Callable[[View], View]:
-    """Let a page be opened only by people who hold the right; others get the sign-in page or a 403."""
+def requires(right: Right, *, while_unfinished: bool = False) -> Callable[[View], View]:
+    """Let a page be opened only by people who hold the right; others get the sign-in page or a 403.
+
+    Args:
+        right: what the page lets people do.
+        while_unfinished: open also to an account that has still to replace a temporary password or set up its second
+            factor; only the pages where that is done.
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             user = request.user
             if not isinstance(user, User):
-                return redirect_to_login(request.get_full_path())
-            if needs_second_factor(user) and not getattr(view, "before_second_factor", False):
-                return redirect("mfa_activate_totp")
+                return _go(request, reverse("account_login"), come_back=True)
+            if not while_unfinished and (step := unfinished_step(user)):
+                return _go(request, reverse(step))
             access = user.access(right)
             if access is None:
+                note_refusal(request, right)
                 raise PermissionDenied
             if access is Access.WITH_REASON and not current_reason(request):
-                return redirect(f"{reverse('accounts:reason')}?{urlencode({'next': request.get_full_path()})}")
+                return _go(request, reverse("accounts:reason"), come_back=True)
             return view(request, *args, **kwargs)
 
         guarded.right = right  # type: ignore[attr-defined]
         return guarded
 
     return decorate
+
+
+def _go(request: HttpRequest, url: str, *, come_back: bool = False) -> HttpResponseBase:
+    """Send the whole page there, also when only a part of it was asked for (htmx)."""
+    is_part = request.headers.get("HX-Request") == "true"
+    if come_back:
+        url = f"{url}?{urlencode({'next': _page_of(request, is_part)})}"
+    return HttpResponseClientRedirect(url) if is_part else redirect(url)
+
+
+def _page_of(request: HttpRequest, is_part: bool) -> str:
+    """The page to come back to: never the address of a form that was being sent."""
+    if not is_part and request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    shown = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer") or "/")
+    return f"{shown.path}?{shown.query}" if shown.query else shown.path
+
+
+def note_refusal(request: HttpRequest, right: Right) -> None:
+    """Enter in the ledger that a person tried what their roles do not allow."""
+    record(actor_of(request), Act.REFUSAL, "right", right.value, decision="not_permitted")
 
 
 def public(reason: str) -> Callable[[View], View]:
@@ -61,6 +92,13 @@ def public(reason: str) -> Callable[[View], View]:
         return view
 
     return decorate
+
+
+def unfinished_step(user: User) -> str:
+    """Name of the page this person must go through before anything else opens; "" when none."""
+    if user.is_password_temporary:
+        return "account_change_password"
+    return "mfa_activate_totp" if needs_second_factor(user) else ""
 
 
 def needs_second_factor(user: User) -> bool:
@@ -103,13 +141,29 @@ class Bearer(HttpBearer):
         if found is None:
             return None
         held, user = found
-        access = access_of(held.effective_roles(), self.right)
-        reason = request.headers.get(REASON_HEADER, "").strip()
-        if access is None or (access is Access.WITH_REASON and not reason):
-            raise PermissionDenied
-        request.jisr_actor = Actor(user.username, held.effective_roles(), user.pk, reason, "api")  # type: ignore[attr-defined]
+        roles = held.effective_roles()
+        reason = " ".join(request.headers.get(REASON_HEADER, "").split())[:500]
         request.user = user
+        request.jisr_actor = Actor(user.username, roles, user.pk, reason, "api")  # type: ignore[attr-defined]
+        translation.activate(language_of(request, user))
+        access = access_of(roles, self.right)
+        if access is None:
+            note_refusal(request, self.right)
+            raise PermissionDenied
+        if access is Access.WITH_REASON and not reason:
+            raise Problem(
+                "reason_required",
+                _("This role reads content only with a reason: send it in the header {header}.").format(
+                    header=REASON_HEADER
+                ),
+                status=403,
+            )
         return user
+
+
+def language_of(request: HttpRequest, user: User) -> str:
+    """The language a program asks for (Accept-Language), or that of the person it speaks for."""
+    return translation.get_language_from_request(request) if "Accept-Language" in request.headers else user.language
 
 
 def token_holder(secret: str) -> tuple[ApiToken, User] | None:

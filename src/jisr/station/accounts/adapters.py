@@ -1,21 +1,66 @@
-"""How allauth behaves at a station: nobody signs up by themselves, every sign-in and failed try is in the ledger."""
+"""How allauth behaves at a station: nobody signs up by themselves, secrets are encrypted, the QR code is drawn here."""
 
+import base64
 from typing import Any
 
+import segno
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 
+from jisr.station.accounts.queries import account
 from jisr.station.ledger.actor import Actor
 from jisr.station.ledger.services import Act, record
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
-    """Closed to sign-up; accounts are made by an administrator."""
+    """Closed to sign-up: accounts are made by an administrator. Sends no e-mail."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
-        name = str(credentials.get("username", ""))[:150]
-        record(Actor(name=f"unknown:{name}"), Act.REFUSAL, "session", name, decision="sign_in_failed")
+        note_failed_sign_in(str(credentials.get("username", "")), "password")
         super().authentication_failed(request, **credentials)
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("accounts:own")
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """A station sends no mail; what allauth would mail stands in the ledger."""
+
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """See send_mail."""
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """Keeps TOTP secrets encrypted with a key that is not in the database, and draws the QR code as SVG."""
+
+    def encrypt(self, text: str) -> str:
+        return _box().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _box().decrypt(encrypted_text.encode()).decode()
+
+    def build_totp_svg(self, url: str) -> str:
+        svg: str = segno.make(url, error="m", micro=False).svg_inline(scale=4, border=2, light="#fff")
+        return svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """See AccountAdapter.send_mail."""
+
+
+def note_failed_sign_in(username: str, step: str) -> None:
+    """Enter a failed try in the ledger. A name that belongs to nobody is not kept: it may be a mistyped password."""
+    name = username if account(username) else "unknown"
+    record(Actor(name="anonymous"), Act.REFUSAL, "session", name, decision="sign_in_failed", detail={"step": step})
+
+
+def _box() -> Fernet:
+    derived = HKDF(SHA256(), 32, None, b"jisr second factor secrets v1").derive(settings.SECRET_KEY.encode())
+    return Fernet(base64.urlsafe_b64encode(derived))

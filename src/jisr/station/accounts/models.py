@@ -10,17 +10,20 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from jisr.station.accounts.roles import ROLE_LABELS, Access, Right, Role, access_of
+from jisr.station.accounts.roles import ROLE_LABELS, Access, Right, Role, access_of, labels_of
 
 
 class User(AbstractUser):
     """A person with an account at this station."""
 
-    roles: Any = ArrayField(models.CharField(max_length=20, choices=[(r.value, ROLE_LABELS[r]) for r in Role]), default=list)
+    roles: Any = ArrayField(
+        models.CharField(max_length=20, choices=[(r.value, ROLE_LABELS[r]) for r in Role]), default=list
+    )
     full_name = models.CharField(_("name"), max_length=200, blank=True)
     language = models.CharField(_("language"), max_length=5, default="en")
     theme = models.CharField(_("theme"), max_length=10, default="auto")
     is_second_factor_required = models.BooleanField(default=True)
+    is_password_temporary = models.BooleanField(default=False)
 
     class Meta(AbstractUser.Meta):  # type: ignore[name-defined,misc]
         constraints = [
@@ -62,6 +65,10 @@ class ApiToken(models.Model):
     def hash_of(secret: str) -> str:
         """SHA-256, hex: the secret is 256 random bits, so no slow hash is needed."""
         return hashlib.sha256(secret.encode()).hexdigest()
+
+    @property
+    def role_labels(self) -> list[str]:
+        return labels_of(self.roles)
 
     def is_valid_at(self, now: datetime) -> bool:
         return self.revoked_at is None and self.expires_at > now and self.user.is_active

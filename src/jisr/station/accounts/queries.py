@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from jisr.station.accounts.models import ApiToken, User
-from jisr.station.accounts.roles import Right, Role
+from jisr.station.accounts.roles import Right, Role, labels_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,10 @@ class AccountView:
     has_second_factor: bool
     last_login: datetime | None
     created_at: datetime
+
+    @property
+    def role_labels(self) -> list[str]:
+        return labels_of(self.roles)
 
 
 def accounts(*, text: str = "", role: str = "", active: bool | None = None) -> QuerySet[User]:

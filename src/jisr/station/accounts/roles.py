@@ -65,6 +65,37 @@ class Right(StrEnum):
     LEDGER_EXPORT = "ledger_export"
 
 
+RIGHT_LABELS = {
+    Right.OWN_ACCOUNT: _("Start page and own account"),
+    Right.ACCOUNT_MANAGE: _("Make and change accounts"),
+    Right.STATION_MANAGE: _("Run the station: keys, card, settings, health"),
+    Right.REPORT_READ: _("Read reports"),
+    Right.REPORT_WRITE: _("Take reports in, confirm findings, mark portions"),
+    Right.KNOWLEDGE_READ: _("Read entities and statements"),
+    Right.KNOWLEDGE_WRITE: _("Write statements, decide on identities"),
+    Right.RELEASE_READ: _("Read release proposals"),
+    Right.RELEASE_PROPOSE: _("Propose a release"),
+    Right.RELEASE_DECIDE: _("Release or refuse"),
+    Right.RELEASE_STOP: _("Stop a release"),
+    Right.EXCHANGE_READ: _("Read dispatches"),
+    Right.EXCHANGE_ANSWER: _("Acknowledge, ask, give feedback"),
+    Right.RECALL: _("Recall and correct what was sent"),
+    Right.REQUEST_READ: _("Read requests for information"),
+    Right.REQUEST_WRITE: _("Make and answer requests for information"),
+    Right.INTEREST_READ: _("Read standing interests"),
+    Right.INTEREST_WRITE: _("Record standing interests"),
+    Right.WARNING_READ: _("Read warnings"),
+    Right.WARNING_WRITE: _("Draft and follow warnings"),
+    Right.PARTNER_READ: _("See partners and agreements"),
+    Right.PARTNER_WRITE: _("Add, suspend and revoke partners"),
+    Right.PARTNER_VERIFY: _("Verify a partner's card"),
+    Right.AGREEMENT_WRITE: _("Record agreements"),
+    Right.LEDGER_READ: _("Read the ledger"),
+    Right.LEDGER_VERIFY: _("Verify the ledger"),
+    Right.LEDGER_EXPORT: _("Export the ledger"),
+}
+
+
 class Access(StrEnum):
     """How a role holds a right."""
 
@@ -137,3 +168,8 @@ def roles_conflict(roles: Iterable[str]) -> bool:
     """Whether a person holding these roles would break the separation of duties."""
     chosen = {Role(role) for role in roles}
     return len(chosen) > 1 and bool(chosen & EXCLUSIVE_ROLES)
+
+
+def labels_of(roles: Iterable[str]) -> list[str]:
+    """The roles' names in the reader's language."""
+    return [str(ROLE_LABELS[Role(role)]) for role in roles]

@@ -58,8 +58,9 @@ def create_account(
     password: str,
     language: str = "en",
     second_factor_required: bool = True,
+    is_password_temporary: bool = False,
 ) -> User:
-    """Make an account.
+    """Make an account. A temporary password opens nothing but the page that changes it.
 
     Raises:
         AccountProblem: name taken or malformed, unknown or conflicting roles, weak password.
@@ -79,6 +80,7 @@ def create_account(
         roles=checked_roles(roles),
         language=_checked_choice(language, LANGUAGES, "language"),
         is_second_factor_required=second_factor_required,
+        is_password_temporary=is_password_temporary,
     )
     _check_password(password, user)
     user.set_password(password)
@@ -100,7 +102,9 @@ def change_account(actor: Actor, username: str, *, full_name: str, roles: Sequen
     chosen = checked_roles(roles)
     loses_administration = Role.ADMINISTRATOR in user.roles and Role.ADMINISTRATOR not in chosen
     if loses_administration and user.pk == actor.user_id:
-        raise AccountProblem("own_administrator_role", _("You cannot take the administrator's role from yourself."), field="roles")
+        raise AccountProblem(
+            "own_administrator_role", _("You cannot take the administrator's role from yourself."), field="roles"
+        )
     if loses_administration:
         _keep_one_administrator(user)
     before = ",".join(user.roles)
@@ -136,14 +140,23 @@ def enable_account(actor: Actor, username: str) -> User:
 
 
 @transaction.atomic
-def set_password(actor: Actor, username: str, password: str) -> User:
+def set_password(actor: Actor, username: str, password: str, *, is_temporary: bool = True) -> User:
     """Give an account a new password; its sessions end, because they are bound to the old one."""
     user = _locked(username)
     _check_password(password, user)
     user.set_password(password)
-    user.save(update_fields=["password"])
+    user.is_password_temporary = is_temporary
+    user.save(update_fields=["password", "is_password_temporary"])
     record(actor, Act.ADMINISTRATION, "account", user.username, decision="password_set")
     return user
+
+
+@transaction.atomic
+def note_own_password_changed(actor: Actor, user: User) -> None:
+    """The person has chosen a password that nobody else knows."""
+    user.is_password_temporary = False
+    user.save(update_fields=["is_password_temporary"])
+    record(actor, Act.ADMINISTRATION, "account", user.username, decision="password_changed")
 
 
 @transaction.atomic
@@ -175,7 +188,9 @@ def issue_token(actor: Actor, user: User, *, label: str, roles: Sequence[str], d
     """
     chosen = checked_roles(roles)
     if not chosen or not set(chosen) <= set(user.roles):
-        raise AccountProblem("token_roles", _("A token can have only roles that its person holds, and at least one."), field="roles")
+        raise AccountProblem(
+            "token_roles", _("A token can have only roles that its person holds, and at least one."), field="roles"
+        )
     if not 1 <= days <= MAXIMUM_TOKEN_DAYS:
         raise AccountProblem("token_days", _("A token lives between 1 and 365 days."), field="days")
     secret, now = ApiToken.new_secret(), timezone.now()
@@ -209,7 +224,9 @@ def give_reason(actor: Actor, session: SessionBase, text: str) -> None:
     """Keep the reason for reading content, for 15 minutes of this session, and put it in the ledger."""
     reason = " ".join(text.split())
     if len(reason) < MINIMUM_REASON_LENGTH:
-        raise AccountProblem("reason_too_short", _("Give the reason in a few words (at least 10 letters)."), field="reason")
+        raise AccountProblem(
+            "reason_too_short", _("Give the reason in a few words (at least 10 letters)."), field="reason"
+        )
     until = timezone.now() + timedelta(minutes=REASON_MINUTES)
     session[REASON_SESSION_KEY] = {"text": reason[:500], "until": until.timestamp()}
     record(actor, Act.CONSULTATION, "session", actor.name, justification=reason[:500], decision="reason_given")
@@ -224,7 +241,9 @@ def checked_roles(roles: Sequence[str]) -> list[str]:
     if roles_conflict(chosen):
         raise AccountProblem(
             "roles_conflict",
-            _("An administrator or oversight officer holds no other role: who runs the station or watches it does not work in it."),
+            _(
+                "An administrator or oversight officer holds no other role: who runs the station or watches it does not work in it."
+            ),
             field="roles",
         )
     return [role.value for role in Role if role in chosen]
