@@ -171,14 +171,14 @@ def _grade(value: object) -> Grade | None:
         raise StatementFormatError("grade", str(error)) from error
 
 
-def _category(value: object) -> DataCategory | None:
+def _category(value: Any) -> DataCategory | None:
     try:
         return None if value is None else DataCategory(value)
     except ValueError as error:
         raise StatementFormatError("category", "is not a category of data subject") from error
 
 
-def _basis(value: object) -> Basis:
+def _basis(value: Any) -> Basis:
     try:
         return Basis(value)
     except ValueError as error:
