@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from django.db import transaction
+import structlog
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from jisr.core.ledger import LedgerError
@@ -11,6 +12,8 @@ from jisr.station.ledger.anchor import anchor_path, move_anchor, read_anchor
 from jisr.station.ledger.integrity import IntegrityFinding, check_integrity
 from jisr.station.ledger.models import LedgerCheck
 from jisr.station.ledger.services import Act, current_checkpoint, record
+
+log = structlog.get_logger(__name__)
 
 
 def run_check(actor: Actor, path: Path | None = None) -> LedgerCheck:
@@ -31,25 +34,32 @@ def run_check(actor: Actor, path: Path | None = None) -> LedgerCheck:
         anchor, unreadable = None, (IntegrityFinding("anchor_unreadable", 0),)
     report = check_integrity(anchor)
     findings = report.findings + unreadable
-    with transaction.atomic():
-        check = LedgerCheck.objects.create(
-            started_at=started_at,
-            finished_at=timezone.now(),
-            size=report.size,
-            root=report.root,
-            holds=not findings,
-            findings=[{"code": finding.code, "index": finding.index} for finding in findings],
-        )
-        if findings or actor.user_id is not None:
-            outcome = "ledger_holds" if check.holds else "ledger_breach"
+    check = LedgerCheck.objects.create(
+        started_at=started_at,
+        finished_at=timezone.now(),
+        size=report.size,
+        root=report.root,
+        holds=not findings,
+        findings=[{"code": finding.code, "index": finding.index} for finding in findings],
+    )
+    if findings or actor.user_id is not None:
+        _record_outcome(actor, check)
+    if check.holds and report.size:
+        move_anchor(path, current_checkpoint(), report.size)
+    return check
+
+
+def _record_outcome(actor: Actor, check: LedgerCheck) -> None:
+    """An entry about the check, unless the ledger is so damaged that it takes none; the outcome is kept either way."""
+    try:
+        with transaction.atomic():
             record(
                 actor,
                 Act.ADMINISTRATION,
                 "ledger_check",
                 str(check.pk),
-                decision=outcome,
-                detail={"size": report.size, "findings": len(findings)},
+                decision="ledger_holds" if check.holds else "ledger_breach",
+                detail={"size": check.size, "findings": len(check.findings)},
             )
-    if check.holds and report.size:
-        move_anchor(path, current_checkpoint(), report.size)
-    return check
+    except (DatabaseError, LedgerError):
+        log.error("ledger_takes_no_entries", check=check.pk)
