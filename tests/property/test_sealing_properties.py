@@ -40,7 +40,7 @@ def _card(keys: StationKeys) -> StationCard:
 
 
 CARDS = {name: _card(keys) for name, keys in KEYS.items()}
-characters = st.characters(exclude_categories=("Cs",))
+characters = st.characters(exclude_categories=["Cs"])
 texts = st.text(characters, max_size=50)
 values = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | texts,

@@ -44,7 +44,7 @@ HERE = Path(__file__).parent
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 YEAR = timedelta(days=365)
 HANDLING = {"classification": "confidential", "tlp": "amber"}
-CHECKPOINT = "jisr/madrid\n8\n" + base64.b64encode(bytes(32)).decode() + "\n\n— jisr/madrid AAAA\n"
+CHECKPOINT = "jisr/madrid\n8\n" + base64.b64encode(bytes(32)).decode() + "\n"
 
 
 def seeded_keys(station_id: str, *, generation: int = 1, suites: tuple[str, ...] = (HPKE_9.algorithm,)) -> StationKeys:
@@ -341,7 +341,7 @@ def other_messages() -> dict[str, dict[str, dict[str, Any]]]:
     seen: Revocation = verify_revocation(revocation, CARDS["rabat"], NOW)
     by_stranger = json.loads(card_of(seeded_keys("rabat", generation=9), sequence=3))
     expected_receipt = {"dispatch_id": item.id, "digest": outgoing.digest, "sender": "rabat"}
-    good = {
+    good: dict[str, dict[str, Any]] = {
         "card": {"kind": "card", "input": card_of(RABAT).decode(), "expected": {"digest": CARDS["rabat"].digest}},
         "card_rotation": {"kind": "rotation", "known": "rabat", "input": rotated.decode(), "expected": {"sequence": 2}},
         "card_revocation": {
@@ -364,7 +364,7 @@ def other_messages() -> dict[str, dict[str, dict[str, Any]]]:
             "expected": {"signers": ["rabat", "madrid"], "complete": True, "text": "Minutes of the exercise."},
         },
     }
-    bad = {
+    bad: dict[str, dict[str, Any]] = {
         "card_endpoint_altered": {
             "kind": "card",
             "answer": "bad_card",

@@ -29,8 +29,8 @@ from jisr.core.sealing import (
     cosign,
     judge_freshness,
     open_sealed,
-    reseal,
     seal,
+    seal_signed,
     sign_card,
     sign_receipt,
     verify_card,
@@ -86,7 +86,7 @@ def test_resealing_after_revocation(
     with pytest.raises(RecipientKeyRevokedError):
         open_sealed(sealed.sealed_bytes, renewed, cards, now)
     card = verify_rotation(cards["madrid"], sign_card(renewed, issued_at=now, sequence=2, **card_fields), now)
-    again = reseal(sealed, [card], now)
+    again = seal_signed(sealed, [card], now)
     assert open_sealed(again.sealed_bytes, renewed, cards, now).digest == sealed.digest
 
 

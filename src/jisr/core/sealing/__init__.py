@@ -42,7 +42,7 @@ from jisr.core.sealing.inbound import Opened, open_sealed, verify_signed
 from jisr.core.sealing.jwk import KeyUse, PrivateKey, PublicKey
 from jisr.core.sealing.keys import StationKeys
 from jisr.core.sealing.keystore import HeldKey
-from jisr.core.sealing.outbound import Sealed, digest_of, reseal, seal
+from jisr.core.sealing.outbound import Sealed, Signed, digest_of, seal, seal_signed, sign_dispatch
 from jisr.core.sealing.policy import DEFAULT_POLICY, SealingPolicy
 from jisr.core.sealing.receipts import (
     Receipt,
@@ -53,7 +53,7 @@ from jisr.core.sealing.receipts import (
     verify_receipt,
     verify_refusal,
 )
-from jisr.core.sealing.revocation import Revocation, RevocationReason, sign_revocation, verify_revocation
+from jisr.core.sealing.revocation import Revocation, RevocationReason, revocation_id, sign_revocation, verify_revocation
 from jisr.core.sealing.sas import short_authentication_string
 from jisr.core.sealing.suites import PROTOCOL_VERSION, SUITES, Suite
 
@@ -99,6 +99,7 @@ __all__ = [
     "Sealed",
     "SealingError",
     "SealingPolicy",
+    "Signed",
     "StationCard",
     "StationKeys",
     "Suite",
@@ -118,10 +119,12 @@ __all__ = [
     "open_sealed",
     "parse_instant",
     "parse_station_id",
-    "reseal",
+    "revocation_id",
     "seal",
+    "seal_signed",
     "short_authentication_string",
     "sign_card",
+    "sign_dispatch",
     "sign_receipt",
     "sign_refusal",
     "sign_revocation",

@@ -21,6 +21,8 @@ from jisr.core.sealing.keystore import HeldKey
 from jisr.core.sealing.suites import HPKE_9, SEED_BYTES
 
 DEFAULT_VALIDITY: Final = timedelta(days=2 * 365)
+# How long a rotated key stays valid: partners learn the new card by a dispatch that the old key signs.
+DEFAULT_OVERLAP: Final = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,11 @@ class StationKeys:
         return self._newest(KeyUse.SIGN)
 
     @property
+    def earlier_signing_keys(self) -> tuple[PrivateKey, ...]:
+        """Signing keys before the present one, newest first: a partner may know only one of these."""
+        return tuple(held.private for held in self.of_use(KeyUse.SIGN)[1:])
+
+    @property
     def ledger_key(self) -> PrivateKey:
         """The ML-DSA-65 key that signs checkpoints beside the signing key."""
         return self._newest(KeyUse.LEDGER)
@@ -87,15 +94,16 @@ class StationKeys:
         *,
         uses: Iterable[KeyUse] = (KeyUse.SIGN, KeyUse.SEAL),
         validity: timedelta = DEFAULT_VALIDITY,
+        overlap: timedelta = DEFAULT_OVERLAP,
     ) -> "StationKeys":
-        """New keys for the uses; the ones they replace are retired as of now and kept.
+        """New keys for the uses; the ones they replace end after the overlap and are kept.
 
         Suites stay as they are: each current sealing algorithm gets a new key.
         """
         replaced = [held for held in self.held if held.is_current_at(now) and held.private.public.use in set(uses)]
         algorithms = list(dict.fromkeys(held.private.public.algorithm for held in replaced))
         fresh = tuple(_new_key(algorithm, now, validity) for algorithm in algorithms)
-        kept = tuple(held.retire(now) if held in replaced else held for held in self.held)
+        kept = tuple(held.retire(now + overlap) if held in replaced else held for held in self.held)
         return replace(self, held=fresh + kept)
 
     def revoke(self, key_ids: Iterable[str], now: datetime) -> "StationKeys":

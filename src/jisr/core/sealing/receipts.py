@@ -41,7 +41,8 @@ class Receipt:
     Attributes:
         digest: SHA-256 of the signed bytes, hexadecimal.
         ledger_index: 0-based index of the receiver's ledger entry for the arrival.
-        checkpoint: the receiver's signed note; its own signatures are not verified here (see `jisr.core.ledger`).
+        checkpoint: what the receiver's ledger was then: the three lines of a checkpoint (origin, size, root hash). The
+            signed note of it travels once beside all receipts of a batch (`jisr.core.ledger`).
     """
 
     dispatch_id: str

@@ -8,11 +8,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from hashlib import sha256
 from typing import Final
 
 from jisr.core.sealing import fields
 from jisr.core.sealing.cards import StationCard
-from jisr.core.sealing.encoding import dump_object, format_instant, parse_object
+from jisr.core.sealing.encoding import dump_object, format_instant, parse_object, uuid7
 from jisr.core.sealing.errors import ClockSkewError, MalformedError, OversizeError, UnknownSenderError
 from jisr.core.sealing.jwk import PublicKey
 from jisr.core.sealing.jws import Signer, sign_compact, verify_compact
@@ -53,6 +54,11 @@ def sign_revocation(keys: StationKeys, key_ids: Collection[str], reason: Revocat
         "time": format_instant(now),
     }
     return sign_compact(dump_object(payload), keys.signing_key, keys.station_id, MEDIA_TYPE)
+
+
+def revocation_id(statement: bytes, time: datetime) -> str:
+    """The id by which receipts name a revocation, which travels unsealed and has no dispatch id of its own."""
+    return uuid7(time, sha256(statement).digest())
 
 
 def verify_revocation(untrusted_bytes: bytes, known: StationCard, now: datetime) -> Revocation:
