@@ -79,8 +79,8 @@ class Release:
 
     Attributes:
         items: the pieces; an empty release is refused.
-        permissions: what the recipient is to be allowed beyond its conditions. READ is always asked for. Naming PASS_ON,
-            USE_IN_COURT or ACT_ON asks for that permission to be given now.
+        permissions: what the recipient is to be allowed. Naming USE_IN_COURT or ACT_ON asks for that permission to be
+            given now; without it the recipient is left with what the conditions say.
         neutrality: characters of the matter as a whole.
     """
 
