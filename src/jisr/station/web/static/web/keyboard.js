@@ -1,0 +1,50 @@
+// Keys for people who live in the console. None of them works while something is being typed.
+(() => {
+  "use strict";
+  let isGoing = false;
+
+  const rows = () => [...document.querySelectorAll("main [data-row]")].filter((row) => row.offsetParent !== null);
+  const isTyping = (target) => target.closest("input, textarea, select, [contenteditable]") !== null;
+
+  function move(step) {
+    const all = rows();
+    if (!all.length) return;
+    const here = all.findIndex((row) => row.classList.contains("is-here"));
+    const next = all[Math.min(all.length - 1, Math.max(0, here + step))];
+    all[here]?.classList.remove("is-here");
+    next.classList.add("is-here");
+    next.tabIndex = -1;
+    next.focus();
+    next.scrollIntoView({ block: "nearest" });
+  }
+
+  function open() {
+    document.querySelector("main [data-row].is-here :is(a, button)")?.click();
+  }
+
+  function goTo(digit) {
+    document.querySelectorAll(".rooms li a")[Number(digit) - 1]?.click();
+  }
+
+  const keys = {
+    "?": () => document.getElementById("keys")?.showModal(),
+    "/": () => document.querySelector("main [role=search] :is(input, select)")?.focus(),
+    j: () => move(1),
+    k: () => move(-1),
+    n: () => document.querySelector(".head .btn.primary")?.click(),
+    g: () => { isGoing = true; setTimeout(() => { isGoing = false; }, 1200); },
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || document.querySelector("dialog[open]")) return;
+    if (isGoing && /^[1-9]$/.test(event.key)) {
+      isGoing = false;
+      goTo(event.key);
+    } else if (event.key === "Enter" && event.target.matches("[data-row]")) {
+      open();
+    } else if (keys[event.key]) {
+      event.preventDefault();
+      keys[event.key]();
+    }
+  });
+})();
