@@ -1,0 +1,205 @@
+"""What is known: statements, the people's judgements about identity, and two search projections of them.
+
+A statement row is never rewritten to say something else: an edit is a new row that supersedes it, a recall
+quarantines it, an erasure empties it and leaves the bare fact that something stood there. The projections
+(`EntityProfile`, `SearchableText`) hold nothing of their own and can be rebuilt.
+"""
+
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, HashIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from jisr.station.web.ids import new_id
+
+
+class StatementState(models.TextChoices):
+    STANDING = "standing", _("standing")
+    SUPERSEDED = "superseded", _("superseded")
+    RETRACTED = "retracted", _("retracted")
+    QUARANTINED = "quarantined", _("quarantined")
+    ERASED = "erased", _("erased")
+
+
+class StatementRecord(models.Model):
+    """One claim about one entity, with where it came from and what may be done with it.
+
+    `origin_id` and `origin_entity_id` are the ids under which a statement travelled; a partner cannot choose the
+    ids under which it is kept. `canonical_id` is the oldest entity that people judged to be the same.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    entity_id = models.UUIDField(db_index=True)
+    canonical_id = models.UUIDField(db_index=True)
+    origin_id = models.UUIDField()
+    origin_entity_id = models.UUIDField()
+    schema = models.CharField(max_length=64)
+    prop = models.CharField(max_length=64)
+    value = models.TextField()
+    original_value = models.TextField(blank=True)
+    lang = models.CharField(max_length=12, blank=True)
+    source = models.TextField(blank=True)
+    report_id = models.UUIDField(null=True, blank=True, db_index=True)
+    dispatch_id = models.UUIDField(null=True, blank=True, db_index=True)
+    received_from = models.CharField(max_length=80, blank=True)
+    grade = models.CharField(max_length=2, blank=True)
+    grade_scheme = models.CharField(max_length=4, blank=True)
+    handling: Any = models.JSONField()
+    originator = models.TextField()
+    classification = models.PositiveSmallIntegerField()
+    category = models.CharField(max_length=20, blank=True)
+    basis = models.CharField(max_length=20)
+    first_seen = models.DateTimeField()
+    last_confirmed = models.DateTimeField()
+    expires = models.DateField(null=True, blank=True)
+    held_until = models.DateField(null=True, blank=True)
+    state = models.CharField(max_length=12, choices=StatementState.choices, default=StatementState.STANDING)
+    supersedes = models.UUIDField(null=True, blank=True, db_index=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.CharField(max_length=150)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.CharField(max_length=150, blank=True)
+    end_reason = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [
+            HashIndex(fields=["value"], name="knowledge_by_value", condition=models.Q(state="standing")),
+            models.Index(fields=["held_until"], name="knowledge_by_expiry", condition=models.Q(state="standing")),
+            models.Index(fields=["received_from", "origin_id"], name="knowledge_by_origin"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["supersedes"], name="knowledge_one_successor", condition=models.Q(state="standing")
+            ),
+            models.CheckConstraint(
+                name="knowledge_erased_is_empty",
+                condition=~models.Q(state="erased") | models.Q(value="", original_value="", source=""),
+            ),
+            models.CheckConstraint(
+                name="knowledge_end_is_whole",
+                condition=models.Q(state="standing", ended_at__isnull=True)
+                | (~models.Q(state="standing") & models.Q(ended_at__isnull=False)),
+            ),
+        ]
+
+    @property
+    def is_standing(self) -> bool:
+        return self.state == StatementState.STANDING
+
+    @property
+    def is_received(self) -> bool:
+        return bool(self.received_from)
+
+
+class EntityProfile(models.Model):
+    """What search needs to know of one canonical entity, drawn from its standing statements."""
+
+    canonical_id = models.UUIDField(primary_key=True)
+    schema = models.CharField(max_length=64, db_index=True)
+    caption = models.TextField()
+    names: Any = ArrayField(models.TextField(), default=list)
+    keys: Any = ArrayField(models.TextField(), default=list)
+    countries: Any = ArrayField(models.CharField(max_length=8), default=list)
+    categories: Any = ArrayField(models.CharField(max_length=20), default=list)
+    originators: Any = ArrayField(models.TextField(), default=list)
+    classification = models.PositiveSmallIntegerField()
+    statement_count = models.PositiveIntegerField()
+    changed_at = models.DateTimeField(db_index=True)
+    text_ar = models.TextField(blank=True)
+    text_fr = models.TextField(blank=True)
+    text_en = models.TextField(blank=True)
+    text_plain = models.TextField(blank=True)
+    words = models.GeneratedField(
+        expression=SearchVector("text_ar", config="arabic")
+        + SearchVector("text_fr", config="french")
+        + SearchVector("text_en", config="english")
+        + SearchVector("text_plain", config="simple"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    class Meta:
+        indexes = [
+            GinIndex(fields=["words"], name="knowledge_profile_words"),
+            GinIndex(fields=["keys"], name="knowledge_profile_keys"),
+            GinIndex(fields=["countries"], name="knowledge_profile_country"),
+        ]
+
+
+class SearchableText(models.Model):
+    """A portion of a report or a dispatch, as search sees it. `subject` is "report:<uuid>" or "dispatch:<uuid>"."""
+
+    id = models.UUIDField(primary_key=True)
+    subject = models.CharField(max_length=80, db_index=True)
+    title = models.TextField(blank=True)
+    lang = models.CharField(max_length=2)
+    text = models.TextField()
+    handling: Any = models.JSONField()
+    classification = models.PositiveSmallIntegerField()
+    originator = models.TextField()
+    dated = models.DateTimeField(db_index=True)
+    words = models.GeneratedField(
+        expression=models.Case(
+            models.When(lang="ar", then=SearchVector("title", "text", config="arabic")),
+            models.When(lang="fr", then=SearchVector("title", "text", config="french")),
+            default=SearchVector("title", "text", config="english"),
+        ),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    class Meta:
+        indexes = [GinIndex(fields=["words"], name="knowledge_text_words")]
+
+
+class Verdict(models.TextChoices):
+    SAME = "same", _("same")
+    DIFFERENT = "different", _("different")
+    UNSURE = "unsure", _("unsure")
+
+
+class IdentityProposal(models.Model):
+    """Two entities that may be one; `left` is the smaller id. Reasons are drawn afresh from the statements."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    left = models.UUIDField(db_index=True)
+    right = models.UUIDField(db_index=True)
+    score = models.FloatField()
+    occasion = models.CharField(max_length=80, blank=True, db_index=True)
+    proposed_at = models.DateTimeField()
+    proposed_by = models.CharField(max_length=150)
+    is_open = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["left", "right"], name="knowledge_one_proposal_per_pair"),
+            models.CheckConstraint(name="knowledge_proposal_ordered", condition=models.Q(left__lt=models.F("right"))),
+        ]
+        indexes = [models.Index(fields=["-score"], name="knowledge_open_proposals", condition=models.Q(is_open=True))]
+
+
+class IdentityJudgement(models.Model):
+    """What a person decided about a pair, and on what grounds; undone, it stays on the record."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    left = models.UUIDField(db_index=True)
+    right = models.UUIDField(db_index=True)
+    verdict = models.CharField(max_length=10, choices=Verdict.choices)
+    note = models.TextField(blank=True)
+    score = models.FloatField()
+    evidence_codes: Any = ArrayField(models.CharField(max_length=40), default=list)
+    decided_at = models.DateTimeField()
+    decided_by = models.CharField(max_length=150)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.CharField(max_length=150, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["left", "right"], name="knowledge_one_judgement", condition=models.Q(undone_at__isnull=True)
+            ),
+            models.CheckConstraint(name="knowledge_judgement_ordered", condition=models.Q(left__lt=models.F("right"))),
+        ]

@@ -1,0 +1,210 @@
+"""Search over entities and texts in three languages: identifiers first, then names in any script, then words."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
+from django.db.models import F, Q, QuerySet
+
+from jisr.core.identity.folding import fold, fold_digits
+from jisr.core.identity.identifiers import iban, passport, phone
+from jisr.station.knowledge.models import EntityProfile, SearchableText, StatementRecord, StatementState
+from jisr.station.knowledge.resolution.candidates import profiles_named
+
+_CONFIGURATIONS = ("arabic", "french", "english", "simple")
+_NAME_FLOOR = 0.62
+_HIT_START, _HIT_END = "\x02", "\x03"
+
+
+@dataclass(frozen=True, slots=True)
+class EntityFilter:
+    """What to look for; empty fields do not limit."""
+
+    q: str = ""
+    schema: str = ""
+    country: str = ""
+    category: str = ""
+    originator: str = ""
+    changed_from: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EntityHit:
+    """One entity found. why: "identifier", "name" (score 0..1), "words" or "" (no words asked for)."""
+
+    entity_id: UUID
+    schema: str
+    caption: str
+    other_names: tuple[str, ...]
+    countries: tuple[str, ...]
+    categories: tuple[str, ...]
+    originators: tuple[str, ...]
+    classification: int
+    statement_count: int
+    changed_at: datetime
+    why: str = ""
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TextHit:
+    """One portion found. fragments: pieces of text with whether they match."""
+
+    subject: str
+    title: str
+    lang: str
+    originator: str
+    classification: int
+    dated: datetime
+    fragments: tuple[tuple[str, bool], ...]
+
+    @property
+    def kind(self) -> str:
+        return self.subject.partition(":")[0]
+
+    @property
+    def subject_id(self) -> str:
+        return self.subject.partition(":")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Found[T]:
+    """One page of hits and how many there are in all."""
+
+    hits: list[T]
+    total: int
+
+
+def search_entities(wanted: EntityFilter, *, limit: int = 25, offset: int = 0) -> Found[EntityHit]:
+    """Entities that fit the filter: best first where words are asked for, else the last changed first."""
+    profiles = _filtered(wanted)
+    asked = wanted.q.replace("\x00", "").strip()
+    if not asked:
+        page = profiles.order_by("-changed_at", "canonical_id")[offset : offset + limit]
+        return Found([_hit(profile) for profile in page], profiles.count())
+    best = _best(asked, profiles)
+    by_words = profiles.filter(words=_words(asked)).exclude(pk__in=[profile.pk for profile, _, _ in best])
+    total = len(best) + by_words.count()
+    hits = [_hit(profile, why, score) for profile, why, score in best[offset : offset + limit]]
+    if len(hits) < limit:
+        start = max(0, offset - len(best))
+        ranked = by_words.annotate(rank=SearchRank(F("words"), _words(asked))).order_by("-rank", "canonical_id")
+        hits += [_hit(profile, "words") for profile in ranked[start : start + limit - len(hits)]]
+    return Found(hits, total)
+
+
+def search_texts(
+    q: str, *, lang: str = "", limit: int = 25, offset: int = 0, subjects: Sequence[str] | None = None
+) -> Found[TextHit]:
+    """Portions of reports and dispatches that hold the words, in whatever inflection; best first."""
+    asked = q.replace("\x00", "").strip()
+    if not asked:
+        return Found([], 0)
+    query = _words(asked)
+    texts = SearchableText.objects.filter(words=query)
+    if lang:
+        texts = texts.filter(lang=lang)
+    if subjects is not None:
+        texts = texts.filter(subject__in=subjects)
+    ranked = texts.annotate(rank=SearchRank(F("words"), query)).order_by("-rank", "-dated", "id")
+    hits = []
+    for text in ranked[offset : offset + limit]:
+        configuration = {"ar": "arabic", "fr": "french"}.get(text.lang, "english")
+        headline = SearchableText.objects.filter(pk=text.pk).values_list(
+            SearchHeadline(
+                "text", query, config=configuration, start_sel=_HIT_START, stop_sel=_HIT_END, max_words=40, min_words=15
+            ),
+            flat=True,
+        )[0]
+        hits.append(
+            TextHit(
+                text.subject, text.title, text.lang, text.originator, text.classification, text.dated,
+                fragments_of(headline),
+            )
+        )  # fmt: skip
+    return Found(hits, texts.count())
+
+
+def fragments_of(headline: str) -> tuple[tuple[str, bool], ...]:
+    """A headline with marked hits as pieces of plain text, each with whether it is a hit."""
+    pieces = re.split(f"([{_HIT_START}{_HIT_END}])", headline)
+    fragments, is_hit = [], False
+    for piece in pieces:
+        if piece in (_HIT_START, _HIT_END):
+            is_hit = piece == _HIT_START
+        elif piece:
+            fragments.append((piece, is_hit))
+    return tuple(fragments)
+
+
+def filter_choices() -> dict[str, list[str]]:
+    """Values that occur, for the filters of the list: schemata, originators."""
+    profiles = EntityProfile.objects.all()
+    schemata = profiles.order_by("schema").values_list("schema", flat=True).distinct()
+    originators = StatementRecord.objects.filter(state=StatementState.STANDING).order_by("originator")
+    return {
+        "schemata": list(schemata),
+        "originators": list(originators.values_list("originator", flat=True).distinct()),
+    }
+
+
+def _filtered(wanted: EntityFilter) -> QuerySet[EntityProfile]:
+    limits = Q()
+    if wanted.schema:
+        limits &= Q(schema=wanted.schema)
+    if wanted.country:
+        limits &= Q(countries__contains=[wanted.country.lower()])
+    if wanted.category:
+        limits &= Q(categories__contains=[wanted.category])
+    if wanted.originator:
+        limits &= Q(originators__contains=[wanted.originator])
+    if wanted.changed_from:
+        limits &= Q(changed_at__date__gte=wanted.changed_from)
+    return EntityProfile.objects.filter(limits)
+
+
+def _best(asked: str, profiles: QuerySet[EntityProfile]) -> list[tuple[EntityProfile, str, float | None]]:
+    reasons: dict[UUID, tuple[str, float | None]] = {
+        found.canonical_id: ("name", found.score) for found in profiles_named([asked]) if found.score >= _NAME_FLOOR
+    }
+    identifiers = StatementRecord.objects.filter(value__in=_identifier_forms(asked), state=StatementState.STANDING)
+    for entity in identifiers.values_list("canonical_id", flat=True)[:200]:
+        reasons[entity] = ("identifier", None)
+    held = {profile.pk: profile for profile in profiles.filter(pk__in=reasons)}
+    order = sorted(held, key=lambda pk: (reasons[pk][0] != "identifier", -(reasons[pk][1] or 0.0), pk))
+    return [(held[pk], *reasons[pk]) for pk in order]
+
+
+def _identifier_forms(asked: str) -> set[str]:
+    """Normal forms that the words may be: as numbers of phones, accounts and documents, or any exact value."""
+    forms = {phone.normalize(asked), iban.normalize(asked), passport.normalize(asked)}
+    plain = fold_digits(asked)
+    return {form for form in forms if form} | {asked, plain, plain.upper(), plain.casefold()}
+
+
+def _words(asked: str) -> SearchQuery:
+    """The words in the stems of each language, any of them."""
+    query = SearchQuery(fold(asked), config="simple", search_type="websearch")
+    for configuration in _CONFIGURATIONS:
+        query |= SearchQuery(asked, config=configuration, search_type="websearch")
+    return query
+
+
+def _hit(profile: EntityProfile, why: str = "", score: float | None = None) -> EntityHit:
+    return EntityHit(
+        profile.canonical_id,
+        profile.schema,
+        profile.caption,
+        tuple(name for name in profile.names if name != profile.caption)[:4],
+        tuple(profile.countries),
+        tuple(profile.categories),
+        tuple(profile.originators),
+        profile.classification,
+        profile.statement_count,
+        profile.changed_at,
+        why,
+        score,
+    )

@@ -1,0 +1,1 @@
+"""Which entities may be one, why, and which people have joined."""

@@ -1,0 +1,66 @@
+"""Every write of this room, each one transaction with its ledger entry."""
+
+from jisr.station.knowledge.services.identities import (
+    ContradictoryJudgementError,
+    EntityNotFoundError,
+    JudgementNotFoundError,
+    decide_identity,
+    propose_for_entities,
+    propose_identities,
+    propose_pair,
+    undo_judgement,
+)
+from jisr.station.knowledge.services.projections import TextPortion, forget_text, index_text, refresh_profiles
+from jisr.station.knowledge.services.received import (
+    ReceivedStatements,
+    amend_received,
+    erase_received,
+    quarantine_received,
+    store_received,
+    store_received_many,
+)
+from jisr.station.knowledge.services.statements import (
+    ReasonMissingError,
+    StatementEndedError,
+    StatementNotFoundError,
+    StatementNotOwnError,
+    ValueFormatError,
+    accept_finding,
+    add_statements,
+    edit_statement,
+    record_statement,
+    restore_statement,
+    retract_statements,
+)
+
+__all__ = [
+    "ContradictoryJudgementError",
+    "EntityNotFoundError",
+    "JudgementNotFoundError",
+    "ReasonMissingError",
+    "ReceivedStatements",
+    "StatementEndedError",
+    "StatementNotFoundError",
+    "StatementNotOwnError",
+    "TextPortion",
+    "ValueFormatError",
+    "accept_finding",
+    "add_statements",
+    "amend_received",
+    "decide_identity",
+    "edit_statement",
+    "erase_received",
+    "forget_text",
+    "index_text",
+    "propose_for_entities",
+    "propose_identities",
+    "propose_pair",
+    "quarantine_received",
+    "record_statement",
+    "refresh_profiles",
+    "restore_statement",
+    "retract_statements",
+    "store_received",
+    "store_received_many",
+    "undo_judgement",
+]

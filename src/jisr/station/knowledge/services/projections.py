@@ -1,0 +1,121 @@
+"""The two search projections, kept in step with what they are drawn from, inside the same transaction."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from django.db import transaction
+from django.utils import timezone
+
+from jisr.core.handling import Handling
+from jisr.core.identity import name_key
+from jisr.core.identity.folding import fold
+from jisr.station.knowledge.models import EntityProfile, SearchableText, StatementRecord, StatementState
+from jisr.station.knowledge.vocabulary import COUNTRY_PROPERTIES, NAME_PROPERTIES
+
+LANGUAGES = ("ar", "fr", "en")
+# A text search vector holds at most 1 MB of words, so a longer portion is indexed in pieces.
+_PIECE_CHARACTERS = 100_000
+_PROFILE_CHARACTERS = 100_000
+_PROFILE_FIELDS = [
+    "schema", "caption", "names", "keys", "countries", "categories", "originators", "classification",
+    "statement_count", "changed_at", "text_ar", "text_fr", "text_en", "text_plain",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class TextPortion:
+    """One portion of a report or a dispatch, to be found by search."""
+
+    id: UUID
+    text: str
+    lang: str
+    handling: Handling
+
+
+def refresh_profiles(canonical_ids: Iterable[UUID]) -> None:
+    """Draw the profiles of these entities afresh; one without standing statements disappears."""
+    wanted = set(canonical_ids)
+    if not wanted:
+        return
+    rows: dict[UUID, list[StatementRecord]] = defaultdict(list)
+    standing = StatementRecord.objects.filter(canonical_id__in=wanted, state=StatementState.STANDING)
+    for row in standing.order_by("first_seen", "id"):
+        rows[row.canonical_id].append(row)
+    EntityProfile.objects.filter(canonical_id__in=wanted - rows.keys()).delete()
+    EntityProfile.objects.bulk_create(
+        [_profile(entity, held) for entity, held in rows.items()],
+        update_conflicts=True,
+        unique_fields=["canonical_id"],
+        update_fields=_PROFILE_FIELDS,
+        batch_size=500,
+    )
+
+
+def _profile(canonical_id: UUID, rows: Sequence[StatementRecord]) -> EntityProfile:
+    names = list(dict.fromkeys(row.value for prop in NAME_PROPERTIES for row in rows if row.prop == prop))
+    texts: dict[str, list[str]] = {language: [] for language in (*LANGUAGES, "plain")}
+    for row in rows:
+        texts[row.lang if row.lang in LANGUAGES else "plain"].append(row.value)
+        texts["plain"].append(fold(row.value))
+    joined = {language: "\n".join(parts)[:_PROFILE_CHARACTERS] for language, parts in texts.items()}
+    return EntityProfile(
+        canonical_id=canonical_id,
+        schema=dominant_schema(rows),
+        caption=names[0] if names else rows[0].value,
+        names=names,
+        keys=sorted({key for name in names for key in name_key(name)}),
+        countries=sorted({row.value for row in rows if row.prop in COUNTRY_PROPERTIES and len(row.value) <= 8}),
+        categories=sorted({row.category for row in rows}),
+        originators=sorted({row.originator for row in rows}),
+        classification=max(row.classification for row in rows),
+        statement_count=len(rows),
+        changed_at=timezone.now(),
+        text_ar=joined["ar"],
+        text_fr=joined["fr"],
+        text_en=joined["en"],
+        text_plain=joined["plain"],
+    )
+
+
+def dominant_schema(rows: Sequence[StatementRecord]) -> str:
+    """The schema most statements use; the earlier one where they tie."""
+    counts: dict[str, int] = {}
+    for row in rows:
+        counts[row.schema] = counts.get(row.schema, 0) + 1
+    return max(counts, key=lambda schema: counts[schema])
+
+
+def index_text(subject: str, title: str, dated: datetime, portions: Iterable[TextPortion]) -> None:
+    """Make the portions of a report or dispatch searchable, in place of those indexed before.
+
+    Args:
+        subject: "report:<uuid>" or "dispatch:<uuid>".
+        title: shown with the hit and searched with it.
+        dated: when it was received.
+    """
+    rows = [
+        SearchableText(
+            id=portion.id if start == 0 else uuid5(portion.id, str(start)),
+            subject=subject,
+            title=title.replace("\x00", ""),
+            lang=portion.lang if portion.lang in LANGUAGES else "en",
+            text=portion.text[start : start + _PIECE_CHARACTERS].replace("\x00", ""),
+            handling=portion.handling.to_json(),
+            classification=int(portion.handling.classification),
+            originator=portion.handling.originator,
+            dated=dated,
+        )
+        for portion in portions
+        for start in range(0, max(1, len(portion.text)), _PIECE_CHARACTERS)
+    ]
+    with transaction.atomic():
+        forget_text(subject)
+        SearchableText.objects.bulk_create(rows)
+
+
+def forget_text(subject: str) -> None:
+    """Take a report or dispatch out of the search, as when it is recalled or erased."""
+    SearchableText.objects.filter(subject=subject).delete()
