@@ -1,0 +1,91 @@
+"""Names of interests found in running text and among extracted names, across scripts.
+
+Text and names become streams of consonant skeletons; where a name's stream occurs, the words that stand there are
+compared by the full score of `jisr.core.identity`.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+import ahocorasick
+
+from jisr.core.identity import NameIndex, score_names
+from jisr.core.identity.folding import Token, fold, tokenize
+from jisr.core.identity.skeleton import skeleton
+
+# Likeness from which a name counts as met; a proposal to a person, never an identification.
+NAME_THRESHOLD = 0.85
+_NEAREST = 20
+_WORD = re.compile(r"[^\W_]+(?:['’ʼ-][^\W_]+)*")
+
+
+@lru_cache(maxsize=65536)
+def _word_token(word: str) -> Token | None:
+    """The word as part of a name; None for an article or a particle, which stands before another word."""
+    tokens = tokenize(f"{word} x")
+    return tokens[0] if len(tokens) == 2 else None
+
+
+class NameFinder:
+    """Names, each with a number of the caller's."""
+
+    def __init__(self) -> None:
+        self._numbers: list[int] = []
+        self._names: list[str] = []
+        self._index = NameIndex.build(())
+        self._streams: dict[str, list[int]] = {}
+        self._automaton: ahocorasick.Automaton | None = None
+
+    def add(self, name: str, number: int) -> None:
+        """Look for this name from now on."""
+        position = self._index.add(name)
+        self._numbers.append(number)
+        self._names.append(name)
+        parts = [skeleton(token) for token in tokenize(name)]
+        # Family names stand first or last.
+        orders = {tuple(parts), tuple(parts[1:] + parts[:1]), tuple(parts[-1:] + parts[:-1])} if parts else set()
+        for order in orders:
+            self._streams.setdefault(f" {' '.join(order)} ", []).append(position)
+        self._automaton = None
+
+    def among(self, names: Iterable[str]) -> Iterator[tuple[int, str, str, float]]:
+        """(number, name asked for, name found, score) for each extracted name that is like one asked for."""
+        for name in names:
+            for position, score in self._index.search(name, _NEAREST) if self._names else ():
+                if score >= NAME_THRESHOLD:
+                    yield self._numbers[position], self._names[position], name, score
+
+    def inside(self, text: str) -> Iterator[tuple[int, str, str, float]]:
+        """(number, name asked for, words found, score) for each place of the text that reads like one asked for."""
+        if not self._streams:
+            return
+        words = list(_WORD.finditer(text))
+        kept = [(word, token) for word in words if (token := _word_token(word.group()))]
+        stream, starts = " ", {}
+        for ordinal, (_, token) in enumerate(kept):
+            starts[len(stream) - 1] = ordinal
+            stream += skeleton(token) + " "
+        for end, key in self._compiled().iter(stream):
+            first = starts[end - len(key) + 1]
+            last = first + key.count(" ") - 2
+            span = text[kept[first][0].start() : kept[last][0].end()]
+            for position in self._streams[key]:
+                score = _likeness(self._names[position], span)
+                if score >= NAME_THRESHOLD:
+                    yield self._numbers[position], self._names[position], span, score
+
+    def _compiled(self) -> ahocorasick.Automaton:
+        if self._automaton is None:
+            self._automaton = ahocorasick.Automaton()
+            for key in self._streams:
+                self._automaton.add_word(key, key)
+            self._automaton.make_automaton()
+        return self._automaton
+
+
+def _likeness(name: str, span: str) -> float:
+    if len(tokenize(name)) > 1:
+        return score_names(name, span)
+    # One word alone shares its consonants with too many others: only the same letters count.
+    return 1.0 if fold(name) == fold(span) else 0.0
