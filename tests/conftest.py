@@ -84,15 +84,26 @@ def station_home() -> Path:
     return Path(os.environ["JISR_HOME"])
 
 
+@pytest.fixture(scope="session")
+def exercise_password_hash() -> str:
+    """Hashing is slow on purpose; once is enough for all accounts of a run."""
+    from django.contrib.auth.hashers import make_password
+
+    return make_password(EXERCISE_PASSWORD)
+
+
 @pytest.fixture
-def people(db: None) -> dict[str, Any]:
+def people(db: None, exercise_password_hash: str) -> dict[str, Any]:
     """One account per role, signing in as the role's name with the exercise password."""
     from jisr.station.accounts.models import User
     from jisr.station.accounts.roles import Role
 
     return {
-        role.value: User.objects.create_user(
-            username=role.value, password=EXERCISE_PASSWORD, roles=[role.value], full_name=f"EXERCISE {role.value}"
+        role.value: User.objects.create(
+            username=role.value,
+            password=exercise_password_hash,
+            roles=[role.value],
+            full_name=f"EXERCISE {role.value}",
         )
         for role in Role
     }

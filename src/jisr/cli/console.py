@@ -27,10 +27,9 @@ class CommandError(click.ClickException):
         code: stable, for programs that read the JSON form.
     """
 
-    def __init__(self, message: str, code: str = "failed", exit_code: int = 1) -> None:
+    def __init__(self, message: str, code: str = "failed") -> None:
         super().__init__(message)
         self.code = code
-        self.exit_code = exit_code
 
 
 def language_of_locale() -> str:

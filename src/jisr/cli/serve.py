@@ -43,6 +43,7 @@ def serve(host: str, port: int, workers: int | None, tls_certificate: Path | Non
             _("The database is not prepared for this version of Jisr. Run: jisr init --upgrade"), "not_migrated"
         )
     os.environ["JISR_HOME"] = str(home.path)
+    (home.path / "static").mkdir(exist_ok=True)
     count = workers or min(4, os.cpu_count() or 1)
     scheme = "https" if tls_certificate else "http"
     click.echo(
@@ -64,7 +65,6 @@ def serve(host: str, port: int, workers: int | None, tls_certificate: Path | Non
             ssl_cert=tls_certificate,
             ssl_key=tls_key,
             log_enabled=False,
-            process_name=f"jisr-{home.identity.station_id}",
         ).serve()
     except (ConfigurationError, OSError) as error:
         raise CommandError(

@@ -24,10 +24,12 @@ def worker(concurrency: int, queues: tuple[str, ...], once: bool) -> None:
     """
     home = open_station()
     from procrastinate.contrib.django import app
+    from procrastinate.contrib.django.django_connector import DjangoConnector
 
     click.echo(_("Worker of station {id} is running (Ctrl-C stops it).").format(id=home.identity.station_id))
     # A second app with the same tasks: it fetches jobs over its own connections, while what a job queues in turn goes
     # through Django's connection, so it is queued only if the job's own transaction is kept.
+    assert isinstance(app.connector, DjangoConnector)
     fetching = app.with_connector(app.connector.get_worker_connector())
     fetching.run_worker(
         name=f"{home.identity.station_id}@{socket.gethostname()}",

@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "jisr.station.web.errors.ProblemMiddleware",
 ]
 ROOT_URLCONF = "jisr.station.urls"
 WSGI_APPLICATION = "jisr.station.wsgi.application"
@@ -108,6 +109,16 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "5/5m/key,20/5m/ip",
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",
+}
+ACCOUNT_FORMS = {
+    "login": "jisr.station.accounts.entrance_forms.SignInForm",
+    "change_password": "jisr.station.accounts.entrance_forms.PasswordChangeForm",
+    "reauthenticate": "jisr.station.accounts.entrance_forms.ConfirmByPasswordForm",
+}
+MFA_FORMS = {
+    "authenticate": "jisr.station.accounts.entrance_forms.SecondStepForm",
+    "reauthenticate": "jisr.station.accounts.entrance_forms.ConfirmByCodeForm",
+    "activate_totp": "jisr.station.accounts.entrance_forms.SecondFactorSetUpForm",
 }
 MFA_ADAPTER = "jisr.station.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

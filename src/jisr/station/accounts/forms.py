@@ -35,6 +35,18 @@ class AccountChangeForm(AccountForm):
     username = None  # type: ignore[assignment]
 
 
+class PeopleFilterForm(forms.Form):
+    q = forms.CharField(
+        label=_("Name"), required=False, widget=forms.TextInput(attrs={"type": "search", "dir": "auto"})
+    )
+    role = forms.ChoiceField(
+        label=_("Role"), required=False, choices=[("", _("all")), *((role.value, ROLE_LABELS[role]) for role in Role)]
+    )
+    state = forms.ChoiceField(
+        label=_("State"), required=False, choices=[("", _("all")), ("active", _("open")), ("disabled", _("closed"))]
+    )
+
+
 class PreferencesForm(forms.Form):
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     theme = forms.ChoiceField(label=_("Colours"), choices=THEME_LABELS)

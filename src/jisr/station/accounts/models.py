@@ -25,7 +25,7 @@ class User(AbstractUser):
     is_second_factor_required = models.BooleanField(default=True)
     is_password_temporary = models.BooleanField(default=False)
 
-    class Meta(AbstractUser.Meta):  # type: ignore[name-defined,misc]
+    class Meta(AbstractUser.Meta):
         constraints = [
             models.CheckConstraint(
                 name="accounts_exclusive_roles",

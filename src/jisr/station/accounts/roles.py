@@ -103,7 +103,7 @@ class Access(StrEnum):
     WITH_REASON = "with_reason"  # only after giving a reason, which is recorded
 
 
-A, R, L, C, P, O, M = (
+A, R, L, C, P, V, M = (
     Role.ANALYST,
     Role.RELEASER,
     Role.LIAISON,
@@ -133,23 +133,23 @@ TABLE: dict[Right, dict[Role, Access]] = {
     Right.RELEASE_READ: _content(A, R, L),
     Right.RELEASE_PROPOSE: _full(A, L),
     Right.RELEASE_DECIDE: _full(R),
-    Right.RELEASE_STOP: _full(O),
+    Right.RELEASE_STOP: _full(V),
     Right.EXCHANGE_READ: _content(A, R, L),
     Right.EXCHANGE_ANSWER: _full(A, L),
     Right.RECALL: _full(R, L),
     Right.REQUEST_READ: _content(A, R, L),
     Right.REQUEST_WRITE: _full(A, L),
-    Right.INTEREST_READ: _full(A, R, L, O),
+    Right.INTEREST_READ: _full(A, R, L, V),
     Right.INTEREST_WRITE: _full(A, L),
     Right.WARNING_READ: _content(A, R, L),
     Right.WARNING_WRITE: _full(A, L),
-    Right.PARTNER_READ: _full(A, R, L, C, P, O, M),
+    Right.PARTNER_READ: _full(A, R, L, C, P, V, M),
     Right.PARTNER_WRITE: _full(L),
     Right.PARTNER_VERIFY: _full(L, C),
     Right.AGREEMENT_WRITE: _full(L),
-    Right.LEDGER_READ: _full(O),
-    Right.LEDGER_VERIFY: _full(O, M),
-    Right.LEDGER_EXPORT: _full(O),
+    Right.LEDGER_READ: _full(V),
+    Right.LEDGER_VERIFY: _full(V, M),
+    Right.LEDGER_EXPORT: _full(V),
 }
 
 #: Roles that one person must not hold together: who runs the machine or watches the watch reads nothing as a colleague.

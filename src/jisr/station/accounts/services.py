@@ -202,7 +202,7 @@ def issue_token(actor: Actor, user: User, *, label: str, roles: Sequence[str], d
         created_at=now,
         expires_at=now + timedelta(days=days),
     )
-    detail = {"roles": ",".join(chosen), "days": days}
+    detail: dict[str, str | int] = {"roles": ",".join(chosen), "days": days}
     record(actor, Act.ADMINISTRATION, "token", str(token.pk), recipient=user.username, decision="issued", detail=detail)
     return IssuedToken(token.pk, secret, token.expires_at)
 
@@ -242,7 +242,8 @@ def checked_roles(roles: Sequence[str]) -> list[str]:
         raise AccountProblem(
             "roles_conflict",
             _(
-                "An administrator or oversight officer holds no other role: who runs the station or watches it does not work in it."
+                "An administrator or oversight officer holds no other role: "
+                "who runs the station or watches it does not work in it."
             ),
             field="roles",
         )

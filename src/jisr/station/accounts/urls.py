@@ -52,7 +52,8 @@ room = [
     path("people/", people.people, name="people"),
     path("new-person/", people.person_new, name="person_new"),
     path("people/<str:username>/", people.person, name="person"),
-    path("people/<str:username>/state/", people.person_state, name="person_state"),
+    path("people/<str:username>/close/", people.person_close, name="person_close"),
+    path("people/<str:username>/open/", people.person_open, name="person_open"),
     path("people/<str:username>/password/", people.person_password, name="person_password"),
     path("people/<str:username>/second-factor/", people.person_second_factor, name="person_second_factor"),
 ]

@@ -4,7 +4,7 @@
 """
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
@@ -56,7 +56,7 @@ def failure(code: str, message: str, status: int, *, field: str = "", **more: An
 
 def add_handlers(api: NinjaAPI) -> None:
     """Answer every exception of a route in the API's own shape."""
-    for kind, handler in {
+    handlers: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
         Problem: _problem,
         ValidationError: _invalid,
         HttpError: _http_error,
@@ -65,7 +65,8 @@ def add_handlers(api: NinjaAPI) -> None:
         RequestDataTooBig: _too_big,
         SuspiciousOperation: _malformed,
         Exception: _internal,
-    }.items():
+    }
+    for kind, handler in handlers.items():
         api.add_exception_handler(kind, handler)
 
 

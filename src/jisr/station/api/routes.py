@@ -15,8 +15,9 @@ from jisr.station.api.throttle import PerMinute
 CALLS_PER_MINUTE = 1_200
 DESCRIPTION = """Everything a person can do in the console, for programs.
 
-Every call carries `Authorization: Bearer <token>`; a token has some of the roles of the person it speaks for, and the same
-table of permissions applies. A token with the oversight role also gives the reason for reading content in `X-Jisr-Reason`.
+Every call carries `Authorization: Bearer <token>`; a token has some of the roles of the person it speaks for, and the
+same table of permissions applies. A token with the oversight role also gives the reason for reading content in
+`X-Jisr-Reason`.
 Failures are `{"code", "message", "field"}`; `message` is in the language of `Accept-Language` (ar, fr or en)."""
 
 

@@ -56,7 +56,7 @@ def token_new(request: HttpRequest) -> HttpResponse:
         try:
             return _own_page(request, issued=issue_token(actor_of(request), user, **form.cleaned_data))
         except AccountProblem as problem:
-            form.add_error(problem.field or None, str(problem.message))
+            problem.attach_to(form)
     return _own_page(request, token_form=form)
 
 
@@ -83,7 +83,7 @@ def reason(request: HttpRequest) -> HttpResponse:
             give_reason(actor_of(request), request.session, form.cleaned_data["reason"])
             return redirect(target)
         except AccountProblem as problem:
-            form.add_error(problem.field, str(problem.message))
+            problem.attach_to(form)
     return render(request, "accounts/reason.html", {"form": form, "next": target})
 
 

@@ -3,17 +3,16 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jisr.station.accounts.access import actor_of, requires
-from jisr.station.accounts.forms import AccountChangeForm, AccountForm
+from jisr.station.accounts.forms import AccountChangeForm, AccountForm, PeopleFilterForm
 from jisr.station.accounts.models import User
 from jisr.station.accounts.queries import account, account_views, accounts
-from jisr.station.accounts.roles import ROLE_LABELS, Right, Role
+from jisr.station.accounts.roles import Right
 from jisr.station.accounts.services import (
     AccountProblem,
     change_account,
@@ -24,25 +23,20 @@ from jisr.station.accounts.services import (
     reset_second_factor,
     set_password,
 )
+from jisr.station.web.paging import page_of
 
-PAGE_SIZE = 25
 STATES = {"active": True, "disabled": False}
 
 
 @requires(Right.ACCOUNT_MANAGE)
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
-    text, role, state = (request.GET.get(name, "") for name in ("q", "role", "state"))
-    found = accounts(text=text, role=role if role in set(Role) else "", active=STATES.get(state))
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {
-        "page": page,
-        "people": account_views(page.object_list),
-        "roles": [(name.value, ROLE_LABELS[name]) for name in Role],
-        "q": text,
-        "role": role,
-        "state": state,
-    }
+    form = PeopleFilterForm(request.GET)
+    wanted = form.cleaned_data if form.is_valid() else {}
+    active = STATES.get(wanted.get("state", ""))
+    found = accounts(text=wanted.get("q", ""), role=wanted.get("role", ""), active=active)
+    page = page_of(request, found)
+    context = {"page": page, "people": account_views(page.object_list), "form": form}
     return render(request, "accounts/people.html", context)
 
 
@@ -56,7 +50,7 @@ def person_new(request: HttpRequest) -> HttpResponse:
             user = create_account(actor_of(request), password=password, is_password_temporary=True, **form.cleaned_data)
             return _person_page(request, user, password=password)
         except AccountProblem as problem:
-            form.add_error(problem.field or None, str(problem.message))
+            problem.attach_to(form)
     return render(request, "accounts/person_new.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -71,7 +65,7 @@ def person(request: HttpRequest, username: str) -> HttpResponse:
         try:
             change_account(actor_of(request), username, **form.cleaned_data)
         except AccountProblem as problem:
-            form.add_error(problem.field or None, str(problem.message))
+            problem.attach_to(form)
         else:
             messages.success(request, _("The account is changed."))
             return redirect("accounts:person", username)
@@ -80,14 +74,17 @@ def person(request: HttpRequest, username: str) -> HttpResponse:
 
 @requires(Right.ACCOUNT_MANAGE)
 @require_POST
-def person_state(request: HttpRequest, username: str) -> HttpResponse:
-    """Disable, or enable again."""
-    if request.POST.get("state") == "active":
-        enable_account(actor_of(request), username)
-        messages.success(request, _("The account is open again."))
-    else:
-        disable_account(actor_of(request), username)
-        messages.success(request, _("The account is closed; its sessions and tokens have ended."))
+def person_close(request: HttpRequest, username: str) -> HttpResponse:
+    disable_account(actor_of(request), username)
+    messages.success(request, _("The account is closed; its sessions and tokens have ended."))
+    return redirect("accounts:person", username)
+
+
+@requires(Right.ACCOUNT_MANAGE)
+@require_POST
+def person_open(request: HttpRequest, username: str) -> HttpResponse:
+    enable_account(actor_of(request), username)
+    messages.success(request, _("The account is open again."))
     return redirect("accounts:person", username)
 
 
