@@ -1,0 +1,129 @@
+"""Standing interests: what a partner, or this station, asks to be told about."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from jisr.core.handling import Purpose
+from jisr.station.ledger.actor import Actor
+from jisr.station.ledger.services import Act, record
+from jisr.station.partners.models import PartnerStation, StandingInterest
+from jisr.station.partners.problems import PartnerProblem
+from jisr.station.partners.vocabulary import country_choices
+
+KIND = "interest"
+MAX_WORDS = 200
+LONGEST_WORD = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterestTerms:
+    """What the interest is about; at least one of topics, countries, names and patterns holds something.
+
+    Attributes:
+        countries: ISO 3166-1 alpha-2.
+        patterns: words or phrases; "*" stands for any ending.
+        valid_from, valid_until: instants, the second not included.
+    """
+
+    title: str
+    valid_from: datetime
+    valid_until: datetime
+    topics: Collection[Purpose] = ()
+    countries: Collection[str] = ()
+    names: Collection[str] = ()
+    patterns: Collection[str] = ()
+
+
+@transaction.atomic
+def record_interest(actor: Actor, owner: str, terms: InterestTerms, *, dispatch_id: UUID | None = None) -> UUID:
+    """Record an interest.
+
+    Args:
+        owner: station id of whose interest it is, this station's own included.
+        dispatch_id: the dispatch in which the partner stated it.
+
+    Raises:
+        PartnerProblem: naming the field that cannot stand.
+    """
+    if owner != settings.IDENTITY.station_id and not PartnerStation.objects.filter(pk=owner).exists():
+        raise PartnerProblem("partner_unknown", _("There is no such partner."), field="owner")
+    now = timezone.now()
+    row = StandingInterest(
+        owner=owner, dispatch_id=dispatch_id, recorded_at=now, recorded_by=actor.name, changed_at=now
+    )
+    _fill(row, terms)
+    row.save(force_insert=True)
+    record(actor, Act.COLLECTION, KIND, str(row.pk), decision="recorded", detail={"owner": owner, **_counts(row)})
+    return row.pk
+
+
+@transaction.atomic
+def change_interest(actor: Actor, interest_id: UUID, terms: InterestTerms) -> None:
+    """Say the interest otherwise, or give it another validity."""
+    row = _locked(interest_id)
+    if row.withdrawn_at is not None:
+        raise PartnerProblem("interest_withdrawn", _("This interest has been withdrawn."), status=409)
+    _fill(row, terms)
+    row.changed_at = timezone.now()
+    row.save()
+    record(actor, Act.ALTERATION, KIND, str(row.pk), decision="changed", detail={"owner": row.owner, **_counts(row)})
+
+
+@transaction.atomic
+def withdraw_interest(actor: Actor, interest_id: UUID) -> None:
+    """End an interest now."""
+    row = _locked(interest_id)
+    if row.withdrawn_at is None:
+        row.withdrawn_at, row.withdrawn_by = timezone.now(), actor.name
+        row.save(update_fields=["withdrawn_at", "withdrawn_by"])
+        record(actor, Act.ALTERATION, KIND, str(row.pk), decision="withdrawn", detail={"owner": row.owner})
+
+
+def _locked(interest_id: UUID) -> StandingInterest:
+    row = StandingInterest.objects.select_for_update().filter(pk=interest_id).first()
+    if row is None:
+        raise PartnerProblem("interest_unknown", _("There is no such interest."), status=404)
+    return row
+
+
+def _fill(row: StandingInterest, terms: InterestTerms) -> None:
+    row.title = terms.title.strip()[:200]
+    row.topics = sorted({Purpose(topic).value for topic in terms.topics})
+    row.countries = sorted(set(terms.countries))
+    row.names, row.patterns = _words(terms.names, "names"), _words(terms.patterns, "patterns")
+    row.valid_from, row.valid_until = terms.valid_from, terms.valid_until
+    if not row.title:
+        raise PartnerProblem("field_missing", _("This field is needed."), field="title")
+    if not (row.topics or row.countries or row.names or row.patterns):
+        raise PartnerProblem(
+            "interest_empty", _("Name at least one topic, country, name or word to look for."), field="topics"
+        )
+    if set(row.countries) - {code for code, _name in country_choices()}:
+        raise PartnerProblem("country_unknown", _("This country is not known."), field="countries")
+    if terms.valid_from >= terms.valid_until:
+        raise PartnerProblem("dates_reversed", _("It ends before it begins."), field="valid_until")
+
+
+def _words(words: Collection[str], field: str) -> list[str]:
+    kept = list(dict.fromkeys(" ".join(word.split()) for word in words if word.strip()))
+    if len(kept) > MAX_WORDS or any(len(word) > LONGEST_WORD for word in kept):
+        raise PartnerProblem("words_too_many", _("At most 200 entries, each of at most 200 characters."), field=field)
+    if any(len(word.strip("* ")) < 2 for word in kept):
+        raise PartnerProblem("word_too_short", _("An entry of one letter would match everything."), field=field)
+    return kept
+
+
+def _counts(row: StandingInterest) -> dict[str, str | int]:
+    return {
+        "topics": len(row.topics),
+        "countries": len(row.countries),
+        "names": len(row.names),
+        "patterns": len(row.patterns),
+    }
