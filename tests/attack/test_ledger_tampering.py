@@ -48,7 +48,7 @@ def anchor(tmp_path: Path) -> Path:
 def found(path: Path) -> set[str]:
     check = run_check(system_actor("check_ledger"), path)
     assert check.holds == (not check.findings)
-    return {finding["code"] for finding in check.findings}
+    return {finding.code for finding in check.findings}
 
 
 def test_untouched_ledger_holds(anchor: Path) -> None:

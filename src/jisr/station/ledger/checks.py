@@ -11,12 +11,13 @@ from jisr.station.ledger.actor import Actor
 from jisr.station.ledger.anchor import anchor_path, move_anchor, read_anchor
 from jisr.station.ledger.integrity import IntegrityFinding, check_integrity
 from jisr.station.ledger.models import LedgerCheck
-from jisr.station.ledger.services import Act, current_checkpoint, record
+from jisr.station.ledger.queries import Check, check_of
+from jisr.station.ledger.services import Act, checkpoint_and_size, record
 
 log = structlog.get_logger(__name__)
 
 
-def run_check(actor: Actor, path: Path | None = None) -> LedgerCheck:
+def run_check(actor: Actor, path: Path | None = None) -> Check:
     """Check the whole ledger now.
 
     The outcome is kept. A check by hand, and any that finds something, is itself an entry. When the ledger holds, the
@@ -45,8 +46,8 @@ def run_check(actor: Actor, path: Path | None = None) -> LedgerCheck:
     if findings or actor.user_id is not None:
         _record_outcome(actor, check)
     if check.holds and report.size:
-        move_anchor(path, current_checkpoint(), report.size)
-    return check
+        move_anchor(path, *checkpoint_and_size())
+    return check_of(check)
 
 
 def _record_outcome(actor: Actor, check: LedgerCheck) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from jisr.core.ledger import Act, Entry, WitnessVerdict, consistency_proof, inclusion_proof, tree_root
+from jisr.station.ledger.integrity import IntegrityFinding
 from jisr.station.ledger.models import LedgerCheck, LedgerCheckpoint, LedgerEntry, PartnerCheckpoint
 from jisr.station.ledger.store import StoredNodes, read_head
 
@@ -25,6 +26,43 @@ class StoredEntry:
     def entry(self) -> Entry:
         """The fields, read out of the bytes."""
         return Entry.from_bytes(self.data)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """Outcome of one integrity check."""
+
+    id: int
+    started_at: datetime
+    finished_at: datetime
+    size: int
+    root: bytes
+    holds: bool
+    findings: tuple[IntegrityFinding, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnCheckpoint:
+    """A checkpoint this station signed."""
+
+    size: int
+    root: bytes
+    note: str
+    signed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WitnessedCheckpoint:
+    """A partner's checkpoint, with this station's verdict and the proof it rests on (hex, None where there is none)."""
+
+    station_id: str
+    size: int
+    root: bytes
+    note: str
+    received_at: datetime
+    verdict: WitnessVerdict
+    compared_with: int | None
+    proof: tuple[str, ...] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +112,7 @@ def size() -> int:
 
 
 def search(wanted: EntryFilter) -> QuerySet[LedgerEntry]:
-    """Rows that match, newest first. For pages and counts; `entries` gives values."""
+    """Rows that match, newest first, for counting and cutting into pages; `stored` makes values of them."""
     exact = {
         name: value
         for name in ("actor", "act", "record_kind", "record_id", "recipient", "channel", "decision")
@@ -91,13 +129,13 @@ def search(wanted: EntryFilter) -> QuerySet[LedgerEntry]:
 def entry(index: int) -> StoredEntry | None:
     """The entry at an index."""
     row = LedgerEntry.objects.filter(pk=index).first()
-    return _stored(row) if row else None
+    return stored(row) if row else None
 
 
 def entries_about(record_kind: str, record_id: str, limit: int = 100) -> list[StoredEntry]:
     """The history of one record, newest first."""
     rows = LedgerEntry.objects.filter(record_kind=record_kind, record_id=str(record_id)).order_by("-index")[:limit]
-    return [_stored(row) for row in rows]
+    return [stored(row) for row in rows]
 
 
 def read_range(first: int, count: int) -> Iterator[bytes]:
@@ -111,13 +149,13 @@ def read_range(first: int, count: int) -> Iterator[bytes]:
 
 def evidence_for(index: int) -> InclusionEvidence | None:
     """The entry with its inclusion proof in the log as it stands."""
-    stored = entry(index)
+    found = entry(index)
     current = size()
-    if stored is None or index >= current:
+    if found is None or index >= current:
         return None
     nodes = StoredNodes()
     proof = tuple(inclusion_proof(nodes, index, current))
-    return InclusionEvidence(stored=stored, size=current, root=tree_root(nodes, current), proof=proof)
+    return InclusionEvidence(stored=found, size=current, root=tree_root(nodes, current), proof=proof)
 
 
 def consistency_proof_for(old_size: int, new_size: int | None = None) -> list[bytes]:
@@ -129,24 +167,58 @@ def consistency_proof_for(old_size: int, new_size: int | None = None) -> list[by
     return consistency_proof(StoredNodes(), old_size, size() if new_size is None else new_size)
 
 
-def latest_checkpoint() -> LedgerCheckpoint | None:
+def latest_checkpoint() -> OwnCheckpoint | None:
     """The newest checkpoint this station has signed."""
-    return LedgerCheckpoint.objects.order_by("-size").first()
+    found = own_checkpoints(1)
+    return found[0] if found else None
 
 
-def latest_check() -> LedgerCheck | None:
+def own_checkpoints(limit: int = 20) -> list[OwnCheckpoint]:
+    """Checkpoints this station has signed, newest first."""
+    rows = LedgerCheckpoint.objects.order_by("-size")[:limit]
+    return [OwnCheckpoint(size=row.size, root=bytes(row.root), note=row.note, signed_at=row.signed_at) for row in rows]
+
+
+def latest_check() -> Check | None:
     """The newest run of the integrity check."""
-    return LedgerCheck.objects.order_by("-finished_at").first()
+    found = recent_checks(1)
+    return found[0] if found else None
 
 
-def partner_checkpoints(station_id: str | None = None, limit: int = 100) -> list[PartnerCheckpoint]:
-    """Checkpoints received from partners, newest first."""
-    rows = (
-        PartnerCheckpoint.objects.all()
-        if station_id is None
-        else PartnerCheckpoint.objects.filter(station_id=station_id)
+def recent_checks(limit: int = 20) -> list[Check]:
+    """Runs of the integrity check, newest first."""
+    return [check_of(row) for row in LedgerCheck.objects.order_by("-finished_at")[:limit]]
+
+
+def check_of(row: LedgerCheck) -> Check:
+    """A stored outcome as a value."""
+    return Check(
+        id=row.pk,
+        started_at=row.started_at,
+        finished_at=row.finished_at,
+        size=row.size,
+        root=bytes(row.root),
+        holds=row.holds,
+        findings=tuple(IntegrityFinding(finding["code"], finding["index"]) for finding in row.findings),
     )
-    return list(rows.order_by("-received_at")[:limit])
+
+
+def partner_checkpoints(station_id: str, limit: int = 100) -> list[WitnessedCheckpoint]:
+    """Checkpoints received from a partner, newest first."""
+    rows = PartnerCheckpoint.objects.filter(station_id=station_id).order_by("-received_at")[:limit]
+    return [_witnessed(row) for row in rows]
+
+
+def breaches() -> list[WitnessedCheckpoint]:
+    """Checkpoints that contradict an earlier one of the same partner, newest first."""
+    verdicts = [verdict.value for verdict in WitnessVerdict if verdict.is_breach]
+    return [_witnessed(row) for row in PartnerCheckpoint.objects.filter(verdict__in=verdicts).order_by("-received_at")]
+
+
+def outstanding(station_id: str) -> list[WitnessedCheckpoint]:
+    """A partner's checkpoints that wait for a proof, largest first."""
+    rows = PartnerCheckpoint.objects.filter(station_id=station_id, verdict=WitnessVerdict.UNPROVEN).order_by("-size")
+    return [_witnessed(row) for row in rows]
 
 
 def partner_log(station_id: str) -> PartnerLog:
@@ -178,5 +250,19 @@ def witnessed_partners() -> list[str]:
     return sorted(PartnerCheckpoint.objects.order_by().values_list("station_id", flat=True).distinct())
 
 
-def _stored(row: LedgerEntry) -> StoredEntry:
+def stored(row: LedgerEntry) -> StoredEntry:
+    """A row as a value."""
     return StoredEntry(row.index, bytes(row.data), bytes(row.leaf))
+
+
+def _witnessed(row: PartnerCheckpoint) -> WitnessedCheckpoint:
+    return WitnessedCheckpoint(
+        station_id=row.station_id,
+        size=row.size,
+        root=bytes(row.root),
+        note=row.note,
+        received_at=row.received_at,
+        verdict=WitnessVerdict(row.verdict),
+        compared_with=row.compared_with,
+        proof=None if row.proof is None else tuple(row.proof),
+    )

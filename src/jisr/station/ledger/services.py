@@ -157,8 +157,14 @@ def record_many(entries: Sequence[Entry]) -> list[int]:
 
 def current_checkpoint() -> str:
     """The signed checkpoint of the log as it stands in this transaction: a note, made now if there is none yet."""
+    return checkpoint_and_size()[0]
+
+
+def checkpoint_and_size() -> tuple[str, int]:
+    """`current_checkpoint`, with the size it is for."""
     with transaction.atomic(savepoint=False):
-        return _checkpoint_of(locked_head())
+        head = locked_head()
+        return _checkpoint_of(head), head.size
 
 
 def checkpoint_after(index: int) -> str:

@@ -1,0 +1,22 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from jisr.station.web.navigation import Entry
+
+
+class OversightConfig(AppConfig):
+    name = "jisr.station.oversight"
+    label = "oversight"
+    verbose_name = _("Oversight and ledger")
+    navigation = [
+        Entry(_("Ledger"), "oversight:ledger", "ledger_read", "trust", 20),
+        Entry(
+            _("Integrity"),
+            "oversight:integrity",
+            "ledger_verify",
+            "trust",
+            30,
+            count="jisr.station.oversight.queries.count_alarms",
+        ),
+        Entry(_("Partners’ ledgers"), "oversight:witness", "ledger_verify", "trust", 40),
+    ]

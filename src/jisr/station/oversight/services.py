@@ -1,0 +1,102 @@
+"""What the oversight room writes: bundles handed out, checks run by hand, readings of the ledger itself."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import transaction
+
+from jisr.core.ledger import log_origin, write_range_bundle, write_selection_bundle
+from jisr.station.ledger import queries as ledger
+from jisr.station.ledger.actor import Actor
+from jisr.station.ledger.services import Act, checkpoint_and_size, record
+from jisr.station.ledger.signing import own_note_keys
+from jisr.station.ledger.store import StoredNodes
+from jisr.station.oversight.problems import NoSuchEntryProblem, RangeProblem, SelectionTooLargeProblem
+
+MAX_SELECTION = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """A bundle being handed out: its file name and its lines."""
+
+    filename: str
+    lines: Iterator[bytes]
+
+
+def export_range(actor: Actor, first: int, last: int) -> Bundle:
+    """A bundle of the entries first..last, provable against the checkpoint of the ledger as it stands.
+
+    Raises:
+        RangeProblem: the range is not inside the ledger.
+    """
+    if not 0 <= first <= last < ledger.size():
+        raise RangeProblem
+    count = last - first + 1
+    with transaction.atomic():
+        _record_export(actor, "range", {"first": first, "count": count})
+        note, size = checkpoint_and_size()
+    lines = write_range_bundle(
+        StoredNodes(),
+        ledger.read_range(first, count),
+        first=first,
+        count=count,
+        origin=_origin(),
+        size=size,
+        checkpoint=note.encode(),
+        keys=own_note_keys(settings.HOME.keys),
+    )
+    return Bundle(f"ledger-{settings.IDENTITY.station_id}-{first}-{last}.jsonl", lines)
+
+
+def export_entry(actor: Actor, index: int) -> Bundle:
+    """A bundle of one entry with its inclusion proof.
+
+    Raises:
+        NoSuchEntryProblem: the ledger has no such entry.
+    """
+    found = ledger.entry(index)
+    if found is None:
+        raise NoSuchEntryProblem
+    return _export_selection(actor, [found], f"entry-{index}")
+
+
+def export_matching(actor: Actor, wanted: ledger.EntryFilter) -> Bundle:
+    """A bundle of every entry that matches, each with its inclusion proof; at most 5,000.
+
+    Raises:
+        SelectionTooLargeProblem: more match.
+    """
+    rows = list(ledger.search(wanted).order_by("index")[: MAX_SELECTION + 1])
+    if len(rows) > MAX_SELECTION:
+        raise SelectionTooLargeProblem(MAX_SELECTION)
+    return _export_selection(actor, [ledger.stored(row) for row in rows], "selection")
+
+
+def note_reading(actor: Actor, what: str, narrowed_by: int = 0) -> None:
+    """The ledger is read like any record: who looked, at what, is an entry too."""
+    record(actor, Act.CONSULTATION, "ledger", what, detail={"filters": narrowed_by} if narrowed_by else None)
+
+
+def _export_selection(actor: Actor, chosen: list[ledger.StoredEntry], name: str) -> Bundle:
+    with transaction.atomic():
+        _record_export(actor, "selection", {"count": len(chosen)})
+        note, size = checkpoint_and_size()
+    lines = write_selection_bundle(
+        StoredNodes(),
+        [(stored.index, stored.data) for stored in chosen],
+        origin=_origin(),
+        size=size,
+        checkpoint=note.encode(),
+        keys=own_note_keys(settings.HOME.keys),
+    )
+    return Bundle(f"ledger-{settings.IDENTITY.station_id}-{name}.jsonl", lines)
+
+
+def _record_export(actor: Actor, shape: str, detail: dict[str, str | int]) -> None:
+    record(actor, Act.DISCLOSURE, "ledger", shape, detail=detail)
+
+
+def _origin() -> str:
+    return log_origin(settings.IDENTITY.station_id)
