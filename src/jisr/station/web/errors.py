@@ -21,11 +21,20 @@ API_PREFIXES = ("/api/", "/exchange/")
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig):
         return too_large(request)
-    return page(request, 400, "bad_request", _("Not understood"), _("The station could not read what was sent. Go back and try again."))
+    return page(
+        request,
+        400,
+        "bad_request",
+        _("Not understood"),
+        _("The station could not read what was sent. Go back and try again."),
+    )
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    text = _("Your role does not open this page. The attempt is in the ledger. If you need it for your work, ask the administrator.")
+    text = _(
+        "Your role does not open this page. The attempt is in the ledger. "
+        "If you need it for your work, ask the administrator."
+    )
     return page(request, 403, "forbidden", _("Not permitted"), text)
 
 
@@ -35,7 +44,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return page(request, 404, "not_found", _("Not found"), _("There is nothing at this address, or it is not yours to see."))
+    return page(
+        request, 404, "not_found", _("Not found"), _("There is nothing at this address, or it is not yours to see.")
+    )
 
 
 def too_large(request: HttpRequest) -> HttpResponse:
@@ -107,5 +118,11 @@ class ProblemMiddleware:
 
 
 def _title(status: int) -> str:
-    titles = {403: _("Not permitted"), 404: _("Not found"), 409: _("Not possible now"), 413: _("Too large"), 429: _("Too many attempts")}
+    titles = {
+        403: _("Not permitted"),
+        404: _("Not found"),
+        409: _("Not possible now"),
+        413: _("Too large"),
+        429: _("Too many attempts"),
+    }
     return titles.get(status) or _("This cannot be done")

@@ -1,5 +1,6 @@
 """The form in which people set how something may be handled; used wherever a marking is given."""
 
+import unicodedata
 from typing import Any
 
 from django import forms
@@ -14,10 +15,18 @@ AGREEMENTS, LISTED, OWN_STATION = "agreements", "listed", "own"
 
 
 def country_choices() -> list[tuple[str, str]]:
-    """Countries in the reader's language, in its alphabetical order."""
+    """Countries in the reader's language, in alphabetical order without regard to accents and hamza."""
     names = reader_locale().territories
-    found = [(code, str(name)) for code, name in names.items() if len(code) == 2 and code.isalpha() and code not in _NOT_COUNTRIES]
-    return sorted(found, key=lambda pair: pair[1])
+    found = [
+        (code, str(name))
+        for code, name in names.items()
+        if len(code) == 2 and code.isalpha() and code not in _NOT_COUNTRIES
+    ]
+    return sorted(found, key=lambda pair: _bare(pair[1]))
+
+
+def _bare(name: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
 
 
 _NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO"})
@@ -35,7 +44,10 @@ class HandlingForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     code_note = forms.CharField(
-        label=_("Text of the other restrictions (H3)"), required=False, max_length=500, widget=forms.TextInput(attrs={"dir": "auto"})
+        label=_("Text of the other restrictions (H3)"),
+        required=False,
+        max_length=500,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
     )
     release_scope = forms.ChoiceField(
         label=_("May go to"),
@@ -45,7 +57,9 @@ class HandlingForm(forms.Form):
             (OWN_STATION, _("Nobody outside this station")),
         ],
     )
-    releasable_to = forms.MultipleChoiceField(label=_("Countries"), required=False, widget=forms.SelectMultiple(attrs={"size": 5}))
+    releasable_to = forms.MultipleChoiceField(
+        label=_("Countries"), required=False, widget=forms.SelectMultiple(attrs={"size": 5})
+    )
     onward = forms.ChoiceField(label=_("Passing on"), choices=list(labels.ONWARD.items()))
     action_on = forms.ChoiceField(label=_("Acting on it"), choices=list(labels.ONWARD.items()))
     court_use = forms.ChoiceField(label=_("Use in court"), choices=list(labels.ONWARD.items()))

@@ -33,14 +33,14 @@ def format_day(day: Day, length: str = "medium") -> str:
 
 def format_time(moment: datetime) -> str:
     """Hours and minutes, in the station's time zone."""
-    return dates.format_time(_local(moment), "short", tzinfo=timezone.get_current_timezone(), locale=reader_locale())
+    return dates.format_time(moment, "short", tzinfo=timezone.get_current_timezone(), locale=reader_locale())
 
 
 def format_moment(moment: datetime) -> str:
     """Date and time, in the station's time zone."""
-    return f"{format_day(moment)}, {format_time(moment)}" if reader_locale().language != "ar" else (
-        f"{format_day(moment, 'long')}، {format_time(moment)}"
-    )
+    if reader_locale().language == "ar":
+        return f"{format_day(moment, 'long')}، {format_time(moment)}"
+    return f"{format_day(moment)}, {format_time(moment)}"
 
 
 def format_hijri(day: Day) -> str:
@@ -82,7 +82,9 @@ def format_left(left: timedelta) -> str:
     sign = "−" if left < timedelta(0) else ""
     if minutes < 24 * 60:
         return f"{sign}{minutes // 60}:{minutes % 60:02d}"
-    days = dates.format_timedelta(timedelta(days=minutes // 1440), granularity="day", threshold=9e9, format="narrow", locale=reader_locale())
+    days = dates.format_timedelta(
+        timedelta(days=minutes // 1440), granularity="day", threshold=9e9, format="narrow", locale=reader_locale()
+    )
     return f"{sign}{days}"
 
 
@@ -94,6 +96,11 @@ def country_name(code: str) -> str:
 def language_name(code: str) -> str:
     """CLDR's name of a language; the code itself when unknown."""
     return str(reader_locale().languages.get(code.split("-")[0].lower(), code)) if code else ""
+
+
+def list_separator() -> str:
+    """What stands between the words of a list."""
+    return "، " if reader_locale().language == "ar" else ", "
 
 
 def utc_text(moment: datetime) -> str:

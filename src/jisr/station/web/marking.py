@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from jisr.core.handling import Handling
 from jisr.station.web import labels
-from jisr.station.web.localtime import country_name
+from jisr.station.web.localtime import country_name, list_separator
 
 
 def marking_line(handling: Handling | None) -> str:
@@ -17,7 +17,7 @@ def marking_line(handling: Handling | None) -> str:
         *sorted(code.value for code in handling.codes),
     ]
     if handling.releasable_to is not None:
-        names = ", ".join(sorted(country_name(code) for code in handling.releasable_to))
+        names = list_separator().join(sorted(country_name(code) for code in handling.releasable_to))
         parts.append(_("Releasable to: %(countries)s") % {"countries": names} if names else _("This station only"))
     return " · ".join(parts)
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 type Text = "str | _StrPromise"
 
 
-class Problem(Exception):  # noqa: N818 - the name the console and the API show people
+class Problem(Exception):
     """A refusal with a stable code.
 
     Args:

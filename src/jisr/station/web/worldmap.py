@@ -15,7 +15,8 @@ WORLD_FILE = Path(__file__).parent / "data" / "world.json"
 class Country:
     """One country on the map.
 
-    `path` is SVG path data in picture units, "" for a state too small to be drawn as a shape; (x, y) is where a mark goes.
+    `path` is SVG path data in picture units, "" for a state too small to be drawn as a shape; (x, y) is where a mark
+    goes.
     """
 
     code: str

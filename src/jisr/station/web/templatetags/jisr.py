@@ -125,7 +125,11 @@ def foreign(value: object, lang: str = "") -> str:
 @register.inclusion_tag("web/stripe.html")
 def stripe(handling: Handling | None) -> dict[str, Any]:
     """The classification stripe over a page."""
-    return {"handling": handling, "level": handling.classification.code if handling else "", "line": marking_line(handling)}
+    return {
+        "handling": handling,
+        "level": handling.classification.code if handling else "",
+        "line": marking_line(handling),
+    }
 
 
 @register.simple_tag
@@ -158,7 +162,9 @@ def icon(name: str, label: str = "") -> str:
     classes = "icon mirrored" if name in MIRRORED else "icon"
     target = f"{static('vendor/icons.svg')}#{name}"
     if label:
-        return format_html('<svg class="{}" role="img" aria-label="{}"><use href="{}"></use></svg>', classes, label, target)
+        return format_html(
+            '<svg class="{}" role="img" aria-label="{}"><use href="{}"></use></svg>', classes, label, target
+        )
     return format_html('<svg class="{}" aria-hidden="true"><use href="{}"></use></svg>', classes, target)
 
 
@@ -214,7 +220,9 @@ def fields(form: BaseForm) -> dict[str, Any]:
 @register.inclusion_tag("web/paginate.html", takes_context=True)
 def paginate(context: Context, page: "Page[Any]") -> dict[str, Any]:
     """Links to the pages of a list; keeps the query string."""
-    numbers = [number if isinstance(number, int) else None for number in page.paginator.get_elided_page_range(page.number)]
+    numbers = [
+        number if isinstance(number, int) else None for number in page.paginator.get_elided_page_range(page.number)
+    ]
     links = [(number, _with_page(context["request"], number) if number else "") for number in numbers]
     return {
         "page": page,
