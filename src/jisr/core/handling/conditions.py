@@ -54,6 +54,8 @@ class Handling:
     def __post_init__(self) -> None:
         # One order for what was joined, so that combining is commutative and idempotent.
         object.__setattr__(self, "originator", _joined(self.originator, self.originator, JOINED_BY))
+        if self.no_purpose_left:
+            object.__setattr__(self, "purposes", frozenset())
         object.__setattr__(self, "code_note", _joined(self.code_note, self.code_note, _NOTES_JOINED_BY))
 
     @property

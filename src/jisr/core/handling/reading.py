@@ -9,6 +9,7 @@ from typing import Any
 from jisr.core.handling.errors import HandlingFormatError
 
 _COUNTRY = re.compile(r"[A-Z]{2}\Z")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _LONGEST_TEXT = 4_000
 _LONGEST_LIST = 300
 
@@ -70,7 +71,7 @@ def day(fields: Mapping[str, Any], name: str) -> date | None:
     value = fields.get(name)
     if value is None:
         return None
-    if not isinstance(value, str) or len(value) != len("YYYY-MM-DD"):
+    if not isinstance(value, str) or not _DAY.match(value):
         raise HandlingFormatError(name, "must be a date YYYY-MM-DD")
     try:
         return date.fromisoformat(value)

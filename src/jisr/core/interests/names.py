@@ -11,7 +11,7 @@ from functools import lru_cache
 import ahocorasick
 
 from jisr.core.identity import NameIndex, score_names
-from jisr.core.identity.folding import Token, fold, tokenize
+from jisr.core.identity.folding import Particle, Token, fold, tokenize
 from jisr.core.identity.skeleton import skeleton
 
 # Likeness from which a name counts as met; a proposal to a person, never an identification.
@@ -25,6 +25,26 @@ def _word_token(word: str) -> Token | None:
     """The word as part of a name; None for an article or a particle, which stands before another word."""
     tokens = tokenize(f"{word} x")
     return tokens[0] if len(tokens) == 2 else None
+
+
+@lru_cache(maxsize=65536)
+def _is_particle(word: str) -> bool:
+    tokens = tokenize(f"{word} x")
+    return len(tokens) == 1 and tokens[0].particle is not Particle.NONE
+
+
+def _name_parts(text: str) -> list[tuple[int, int, Token]]:
+    """(start, end, token) of every word that may be part of a name; a particle right before it belongs to it."""
+    parts: list[tuple[int, int, Token]] = []
+    particle_start: int | None = None
+    for word in _WORD.finditer(text):
+        if token := _word_token(word.group()):
+            start = word.start() if particle_start is None else particle_start
+            parts.append((start, word.end(), token))
+            particle_start = None
+        elif _is_particle(word.group()) and particle_start is None:
+            particle_start = word.start()
+    return parts
 
 
 class NameFinder:
@@ -60,16 +80,15 @@ class NameFinder:
         """(number, name asked for, words found, score) for each place of the text that reads like one asked for."""
         if not self._streams:
             return
-        words = list(_WORD.finditer(text))
-        kept = [(word, token) for word in words if (token := _word_token(word.group()))]
+        kept = _name_parts(text)
         stream, starts = " ", {}
-        for ordinal, (_, token) in enumerate(kept):
+        for ordinal, (_, _, token) in enumerate(kept):
             starts[len(stream) - 1] = ordinal
             stream += skeleton(token) + " "
         for end, key in self._compiled().iter(stream):
             first = starts[end - len(key) + 1]
             last = first + key.count(" ") - 2
-            span = text[kept[first][0].start() : kept[last][0].end()]
+            span = text[kept[first][0] : kept[last][1]]
             for position in self._streams[key]:
                 score = _likeness(self._names[position], span)
                 if score >= NAME_THRESHOLD:

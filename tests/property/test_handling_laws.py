@@ -1,0 +1,202 @@
+"""Laws of handling that must hold for every value, not only for examples."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jisr.core.handling import (
+    AgreementFacts,
+    AssessmentFacts,
+    Classification,
+    DataCategory,
+    Facts,
+    Handling,
+    HandlingCode,
+    Item,
+    ItemKind,
+    NeutralityFlag,
+    OnwardRule,
+    PartnerState,
+    Permission,
+    Purpose,
+    Recipient,
+    Release,
+    SpecialCategory,
+    Tlp,
+    compose,
+    decide,
+    permissions,
+)
+
+STATIONS = ("ma-rabat-01", "es-madrid-01", "ml-bamako-01")
+COUNTRIES = ("MA", "ES", "ML")
+NOW = datetime(2026, 11, 24, 10, 30, tzinfo=UTC)
+days = st.dates(date(2026, 1, 1), date(2028, 1, 1))
+
+
+def subsets[Member](members: type[Member] | tuple[Member, ...]) -> st.SearchStrategy[frozenset[Member]]:
+    return st.frozensets(st.sampled_from(list(members)), max_size=4)  # type: ignore[arg-type]
+
+
+handlings = st.builds(
+    Handling,
+    originator=st.sampled_from(STATIONS),
+    classification=st.sampled_from(Classification),
+    tlp=st.sampled_from(Tlp),
+    codes=subsets(HandlingCode),
+    code_note=st.text(alphabet="ab\n¶ ", max_size=6),
+    releasable_to=st.none() | subsets(COUNTRIES),
+    purposes=subsets(Purpose),
+    onward=st.sampled_from(OnwardRule),
+    action_on=st.sampled_from(OnwardRule),
+    court_use=st.sampled_from(OnwardRule),
+    retain_until=st.none() | days,
+    no_purpose_left=st.booleans(),
+)
+items = st.builds(
+    Item,
+    id=st.sampled_from(["p1", "p2", "s1"]),
+    kind=st.sampled_from(ItemKind),
+    handling=handlings,
+    is_personal=st.booleans(),
+    categories=subsets(DataCategory),
+    special=st.frozensets(st.sampled_from(SpecialCategory), max_size=1),
+    is_graded=st.booleans(),
+    neutrality=st.frozensets(st.sampled_from(NeutralityFlag), max_size=1),
+    is_tainted=st.booleans(),
+    expires=st.none() | days,
+)
+# Facts under which much is allowed, so that a permit is common enough to be worth restricting.
+facts = st.builds(
+    Facts,
+    own_station=st.just("ma-rabat-01"),
+    agreement=st.builds(
+        AgreementFacts,
+        reference=st.just("MA-ES 2024/7"),
+        valid_from=st.just(date(2024, 1, 1)),
+        valid_until=st.dates(date(2026, 11, 1), date(2028, 1, 1)),
+        purposes=st.just(frozenset(Purpose)),
+        categories=st.just(frozenset(DataCategory)),
+        highest_classification=st.sampled_from(Classification),
+        longest_retention_days=st.integers(1, 900),
+        onward=st.sampled_from(OnwardRule),
+    ),
+    assessment=st.just(AssessmentFacts(required=False)),
+    special_grounds=st.just(frozenset(SpecialCategory)),
+)
+permitted = st.builds(
+    Item,
+    id=st.just("p1"),
+    kind=st.just(ItemKind.PORTION),
+    handling=st.builds(
+        Handling,
+        originator=st.just("ma-rabat-01"),
+        classification=st.just(Classification.UNCLASSIFIED),
+        tlp=st.sampled_from(Tlp),
+        releasable_to=st.just(frozenset({"ES"})),
+    ),
+    categories=st.just(frozenset({DataCategory.SUSPECT})),
+    is_graded=st.just(True),
+)
+purposes = st.sampled_from(Purpose)
+MADRID = Recipient("es-madrid-01", "ES", PartnerState.ACTIVE)
+asked = st.frozensets(st.sampled_from(Permission), max_size=5)
+
+
+def is_as_strict(first: Handling, second: Handling) -> bool:
+    """Nothing that the second forbids is allowed by the first."""
+    countries_within = second.releasable_to is None or (
+        first.releasable_to is not None and first.releasable_to <= second.releasable_to
+    )
+    ends_no_later = second.retain_until is None or (
+        first.retain_until is not None and first.retain_until <= second.retain_until
+    )
+    return (
+        first.classification >= second.classification
+        and first.tlp >= second.tlp
+        and first.codes >= second.codes
+        and countries_within
+        and ends_no_later
+        and all(second.allows_purpose(purpose) for purpose in Purpose if first.allows_purpose(purpose))
+        and all(
+            mine.severity >= theirs.severity
+            for mine, theirs in zip(permissions(first).values(), permissions(second).values(), strict=True)
+        )
+        and first.originators >= second.originators
+    )
+
+
+@given(handlings, handlings)
+def test_combining_is_commutative(a: Handling, b: Handling) -> None:
+    assert a.combine(b) == b.combine(a)
+
+
+@given(handlings, handlings, handlings)
+def test_combining_is_associative(a: Handling, b: Handling, c: Handling) -> None:
+    assert a.combine(b).combine(c) == a.combine(b.combine(c))
+
+
+@given(handlings)
+def test_combining_is_idempotent(a: Handling) -> None:
+    assert a.combine(a) == a
+
+
+@given(handlings, handlings)
+def test_combining_never_loosens(a: Handling, b: Handling) -> None:
+    assert is_as_strict(a.combine(b), a)
+    assert is_as_strict(a.combine(b), b)
+
+
+@given(handlings)
+def test_json_is_read_back_as_written(a: Handling) -> None:
+    assert Handling.from_json(a.to_json()) == a
+
+
+@given(st.lists(items, max_size=3), purposes, asked)
+def test_the_default_is_refuse(pieces: list[Item], purpose: Purpose, wanted: frozenset[Permission]) -> None:
+    """Nothing known about the partner: nothing goes, whatever the items."""
+    nothing_known = Facts("ma-rabat-01", None, AssessmentFacts(required=True))
+    decision = decide(Release(tuple(pieces), wanted), MADRID, purpose, NOW, nothing_known)
+    assert not decision.outcome.is_permit
+    assert decision.reasons
+
+
+@given(permitted, purposes, facts)
+def test_the_permitted_strategy_is_worth_its_name(item: Item, purpose: Purpose, known: Facts) -> None:
+    agreement = known.agreement
+    assert agreement is not None
+    expected = agreement.is_in_force(NOW.date())
+    assert decide(Release((item,)), MADRID, purpose, NOW, known).outcome.is_permit is expected
+
+
+@given(permitted | items, handlings, purposes, facts, asked)
+def test_a_restriction_more_never_turns_no_into_yes(
+    item: Item, more: Handling, purpose: Purpose, known: Facts, wanted: frozenset[Permission]
+) -> None:
+    restricted = replace(item, handling=item.handling.combine(more))
+    before = decide(Release((item,), wanted), MADRID, purpose, NOW, known)
+    after = decide(Release((restricted,), wanted), MADRID, purpose, NOW, known)
+    if after.outcome.is_permit:
+        assert before.outcome.is_permit
+        assert all(after.permissions[p].severity >= before.permissions[p].severity for p in Permission)
+    if not before.outcome.is_permit:
+        assert {reason.code for reason in after.reasons}
+
+
+@given(permitted | items, items, purposes, facts)
+def test_one_item_more_never_turns_no_into_yes(item: Item, other: Item, purpose: Purpose, known: Facts) -> None:
+    if not decide(Release((item,)), MADRID, purpose, NOW, known).outcome.is_permit:
+        assert not decide(Release((item, other)), MADRID, purpose, NOW, known).outcome.is_permit
+
+
+@given(st.lists(permitted | items, max_size=5), purposes, facts)
+def test_composition_loses_nothing_and_sends_only_what_may_go(
+    pieces: list[Item], purpose: Purpose, known: Facts
+) -> None:
+    composed = compose(Release(tuple(pieces)), MADRID, purpose, NOW, known)
+    kept = [item for item, _ in composed.withheld]
+    assert sorted(map(id, [*composed.going, *kept])) == sorted(map(id, pieces))
+    assert all(reasons for _, reasons in composed.withheld)
+    assert composed.decision.outcome.is_permit is bool(composed.going)
