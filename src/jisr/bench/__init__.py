@@ -1,0 +1,1 @@
+"""Benchmarks, each with its peer and its limit beside it. Timings live here, never in tests."""
