@@ -12,10 +12,15 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
+from jisr.station.accounts.middleware import SIGNED_IN_AT_KEY
 from jisr.station.accounts.queries import account
 from jisr.station.ledger.actor import Actor
 from jisr.station.ledger.services import Act, record
+
+#: Seconds after sign-in in which the person is taken to be still the one who typed the password.
+FRESH_SECONDS = 300
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -27,6 +32,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         note_failed_sign_in(str(credentials.get("username", "")), "password")
         super().authentication_failed(request, **credentials)
+
+    def is_reauthentication_required(self, app: str) -> bool:
+        """A person who signed in a moment ago is not asked to confirm it once more."""
+        began = self.request.session.get(SIGNED_IN_AT_KEY, 0)
+        return timezone.now().timestamp() - float(began) > FRESH_SECONDS
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("accounts:own")
