@@ -116,7 +116,7 @@ def test_combination_takes_the_stricter_of_each() -> None:
     assert whole.classification is Classification.SECRET
     assert whole.tlp is Tlp.AMBER
     assert whole.codes == {HandlingCode.H1, HandlingCode.H2, HandlingCode.H3}
-    assert whole.releasable_to == {"ML"}
+    assert whole.releasable_to == frozenset({"ML"})
     assert whole.purposes == {Purpose.TERRORISM}
     assert whole.onward is OnwardRule.NEVER
     assert whole.action_on is OnwardRule.ASK
