@@ -79,6 +79,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 _HOME = pytest.StashKey[Path]()
 
 
+@pytest.fixture(autouse=True)
+def no_anchor_of_another_test(request: pytest.FixtureRequest) -> None:
+    """A test's ledger is rolled back with its database; the anchor file outside the database must go too."""
+    folder = request.config.stash.get(_HOME, None)
+    if folder is not None:
+        (folder / "ledger-anchor.txt").unlink(missing_ok=True)
+
+
 @pytest.fixture
 def station_home() -> Path:
     return Path(os.environ["JISR_HOME"])

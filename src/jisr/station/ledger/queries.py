@@ -40,6 +40,11 @@ class Check:
     holds: bool
     findings: tuple[IntegrityFinding, ...]
 
+    @property
+    def root_text(self) -> str:
+        """The root hash in hex."""
+        return self.root.hex()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnCheckpoint:

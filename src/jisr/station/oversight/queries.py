@@ -9,6 +9,7 @@ from django.utils import timezone
 from jisr.core.handling import PartnerState
 from jisr.core.ledger import Entry, LedgerError, leaf_hash, verify_inclusion
 from jisr.core.ledger.hashing import node_hash
+from jisr.station.accounts.roles import ROLE_LABELS
 from jisr.station.ledger import queries as ledger
 from jisr.station.oversight import labels
 from jisr.station.oversight.problems import NoSuchEntryProblem
@@ -39,6 +40,19 @@ class EntryView:
         return str(labels.CHANNELS.get(self.entry.channel, self.entry.channel)) if self.entry else ""
 
     @property
+    def role_labels(self) -> list[str]:
+        return [str(ROLE_LABELS.get(role, role)) for role in self.entry.roles] if self.entry else []
+
+    @property
+    def detail(self) -> list[tuple[str, str | int]]:
+        return sorted(self.entry.detail.items()) if self.entry else []
+
+    @property
+    def text(self) -> str:
+        """The exact bytes, for showing."""
+        return self.data.decode("utf-8", "replace")
+
+    @property
     def record_url(self) -> str:
         return labels.record_url(self.entry.record_kind, self.entry.record_id) if self.entry else ""
 
@@ -51,6 +65,14 @@ class ProofStep:
     is_left: bool
     result: bytes
 
+    @property
+    def digest_text(self) -> str:
+        return self.digest.hex()
+
+    @property
+    def result_text(self) -> str:
+        return self.result.hex()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryProof:
@@ -62,6 +84,14 @@ class EntryProof:
     root: bytes
     steps: Sequence[ProofStep]
     holds: bool
+
+    @property
+    def leaf_text(self) -> str:
+        return self.leaf.hex()
+
+    @property
+    def root_text(self) -> str:
+        return self.root.hex()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
