@@ -1,1 +1,1 @@
-"""Bytes of other systems to and from values: documents, lists, entities, packaged gazetteers. No database, no network."""
+"""Bytes of other systems to and from values: documents, lists, entities, packaged gazetteers. No database, no net."""

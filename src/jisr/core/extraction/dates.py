@@ -26,11 +26,14 @@ _RELATIVE = {
 }  # fmt: skip
 
 _ISO = re.compile(r"(?<![\d/.\-])(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\d/\-]|\.\d)(\s*ه(?:ـ|جري[ه]?)?(?!\w))?")
-_FIGURES = re.compile(r"(?<![\d/.\-])(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?![\d/\-]|\.\d)(\s*ه(?:ـ|جري[ه]?)?(?!\w))?")
-_BIRTH_YEAR = re.compile(
-    r"(?<!\w)(?:مواليد(?:\s+(?:سنه|عام))?|من مواليد|سنه|عام|ne(?:e)? en|nes en|en l'an|l'annee|annee|en|born in|in the year|year|in|since|depuis|منذ)\s+"
-    r"((?:19|20)\d{2})(?![\d/.\-]?\d)(?!\w)"
+_FIGURES = re.compile(
+    r"(?<![\d/.\-])(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?![\d/\-]|\.\d)(\s*ه(?:ـ|جري[ه]?)?(?!\w))?"
 )
+_YEAR_CUES = (
+    r"مواليد(?:\s+(?:سنه|عام))?|سنه|عام|منذ|"
+    r"nee? en|nes en|en l'an|l'annee|annee|depuis|born in|in the year|year|since|en|in"
+)
+_BIRTH_YEAR = re.compile(rf"(?<!\w)(?:{_YEAR_CUES})\s+((?:19|20)\d{{2}})(?![\d/.\-]?\d)(?!\w)")
 
 
 @cache
@@ -40,7 +43,7 @@ def _month_names() -> tuple[dict[str, tuple[str, int]], str]:
     for calendar, table in (("hijri", HIJRI), ("gregorian", GREGORIAN)):
         for number, spellings in table.items():
             for name in re.split("[,،]", spellings):
-                names[flatten(name.strip())] = (calendar, number)
+                names[flatten(" ".join(name.split()))] = (calendar, number)
     pattern = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in sorted(names, key=len, reverse=True))
     return names, pattern
 
@@ -73,7 +76,9 @@ def find_dates(source: SourceText, language: str, context: ExtractionContext) ->
         yield from _read_relative(source, language, context.reference)
 
 
-def _read_figures(source: SourceText, language: str, match: re.Match[str], context: ExtractionContext) -> Iterator[Finding]:
+def _read_figures(
+    source: SourceText, language: str, match: re.Match[str], context: ExtractionContext
+) -> Iterator[Finding]:
     first, second, year = int(match[1]), int(match[3]), int(match[4])
     if len(match[4]) == 2:
         if match[2] == ".":
@@ -118,12 +123,19 @@ def _read_written(source: SourceText, language: str, context: ExtractionContext)
             else:
                 read = None
             if read is not None:
-                start = match.start("day") if day is not None and match.start("day") < match.start("month") else match.start("month")
+                start = (
+                    match.start("day")
+                    if day is not None and match.start("day") < match.start("month")
+                    else match.start("month")
+                )
                 yield _finding(source, language, start, match.end(), *read)
 
 
 def _read_relative(source: SourceText, language: str, reference: date) -> Iterator[Finding]:
-    for match in re.finditer(r"(?<!\w)(?:{})(?!\w)".format("|".join(map(re.escape, sorted(_RELATIVE, key=len, reverse=True)))), source.flat.replace("’", "'")):
+    for match in re.finditer(
+        r"(?<!\w)(?:{})(?!\w)".format("|".join(map(re.escape, sorted(_RELATIVE, key=len, reverse=True)))),
+        source.flat.replace("’", "'"),
+    ):
         value = (reference + timedelta(days=_RELATIVE[match.group()])).isoformat()
         yield _finding(source, language, match.start(), match.end(), value, {"calendar": "gregorian", "relative": True})
 
@@ -173,4 +185,12 @@ def _nearest(month: int, day: int, reference: date) -> tuple[str, dict[str, obje
 def _finding(source: SourceText, language: str, start: int, end: int, value: str, detail: dict[str, object]) -> Finding:
     while end > start and source.original[end - 1].isspace():
         end -= 1
-    return Finding(FindingKind.DATE, start, end, source.original[start:end], value, source.language_at(start, end, language), detail)
+    return Finding(
+        FindingKind.DATE,
+        start,
+        end,
+        source.original[start:end],
+        value,
+        source.language_at(start, end, language),
+        detail,
+    )

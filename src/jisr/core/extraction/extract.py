@@ -53,7 +53,9 @@ def extract_all(
     Raises:
         MisplacedFindingError: a plug-in's finding does not hold the words of its span.
     """
-    return without_overlaps(_checked(text, finding) for one in extractors for finding in one.extract(text, language, context))
+    return without_overlaps(
+        _checked(text, finding) for one in extractors for finding in one.extract(text, language, context)
+    )
 
 
 def _checked(text: str, finding: Finding) -> Finding:

@@ -69,7 +69,7 @@ class Gazetteer:
             return
         key = " ".join(words)
         known = self._entries.get(key, ())
-        if not any(other.kind == entry.kind and other.value == entry.value for other in known):
+        if entry not in known:
             self._entries[key] = tuple(sorted((*known, entry), key=lambda one: -one.weight))
         self._longest[words[0]] = max(self._longest.get(words[0], 0), len(words))
 

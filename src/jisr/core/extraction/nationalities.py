@@ -11,26 +11,30 @@ from functools import cache
 from jisr.core.extraction.findings import ExtractionContext, Finding, FindingKind
 from jisr.core.extraction.gazetteer import Entry, Gazetteer, Match
 from jisr.core.extraction.tables.demonyms import DEMONYMS
-from jisr.core.extraction.text import SourceText, Token, fold_word, fold_words
+from jisr.core.extraction.text import SourceText, Token
+from jisr.core.extraction.words import folded_words, words
 
-_PERSON_WORDS = set(
-    fold_words(
-        "مواطن مواطنا مواطنة مواطنين مواطنان مواطنون مواطنات مواطني رعية رعايا رعايا جنسية الجنسية جنسيات شخص شخصا أشخاص شخصين رجل رجلا رجلين امرأة نساء "
-        "شاب شابا شابة شباب قاصر قاصرين مهاجر مهاجرا مهاجرين مهاجرة مهاجرون أصل أصول فرد أفراد سائق مهرب مهربين وسيط مقاتل مقاتلين مسافر مسافرين مشتبه "
-        "ضابط عميل ناشط تاجر طالب عامل زوجته زوجها "
-        "ressortissant ressortissante ressortissants ressortissantes citoyen citoyenne citoyens citoyennes national nationaux "
-        "nationale nationalite nationalites homme hommes femme femmes individu individus suspect suspects suspecte jeune jeunes "
-        "personne personnes mineur mineurs mineure migrant migrants origine origines passeur passeurs chauffeur sujet sujets "
-        "combattant combattants commercant trafiquant trafiquants intermediaire "
-    )
+_PERSON_WORDS = folded_words(
+    """
+مواطن مواطنا مواطنة مواطنين مواطنان مواطنون مواطنات مواطني رعية رعايا رعايا جنسية الجنسية جنسيات شخص شخصا
+أشخاص شخصين رجل رجلا رجلين امرأة نساء شاب شابا شابة شباب قاصر قاصرين مهاجر مهاجرا مهاجرين مهاجرة مهاجرون أصل
+أصول فرد أفراد سائق مهرب مهربين وسيط مقاتل مقاتلين مسافر مسافرين مشتبه ضابط عميل ناشط تاجر طالب عامل زوجته
+زوجها ressortissant ressortissante ressortissants ressortissantes citoyen citoyenne citoyens citoyennes
+national nationaux nationale nationalite nationalites homme hommes femme femmes individu individus suspect
+suspects suspecte jeune jeunes personne personnes mineur mineurs mineure migrant migrants origine origines
+passeur passeurs chauffeur sujet sujets combattant combattants commercant trafiquant trafiquants intermediaire
+"""
 )
-_EN_PERSON_WORDS = set(
-    "national nationals citizen citizens nationality man men woman women suspect suspects minor minors boy girl migrant migrants "
-    "passport driver smuggler smugglers fighter fighters trader trafficker traffickers subject subjects origin descent individual "
-    "individuals person persons couple student".split()
+_EN_PERSON_WORDS = words(
+    """
+national nationals citizen citizens nationality man men woman women suspect suspects minor minors boy girl
+migrant migrants passport driver smuggler smugglers fighter fighters trader trafficker traffickers subject
+subjects origin descent individual individuals person persons couple student
+"""
 )
-_EN_FOLLOWERS = set("named called aged born who whose and was is with from living residing".split())
-_ADJECTIVE_OPENERS = set("en".split())
+_EN_FOLLOWERS = words("named called aged born who whose and was were is with from living residing")
+_OFFICIALS = folded_words("مسؤولين مسؤولون خبراء مصادر ضباط")
+_ADJECTIVE_OPENERS = words("en")
 
 
 @cache
@@ -54,7 +58,9 @@ def _terms() -> Iterator[tuple[str, Entry]]:
         yield from _arabic_terms(code, arabic)
 
 
-def _entry(code: str, lang: str, *, is_plural: bool = False, is_masculine: bool = False, needs_cue: bool = False) -> Entry:
+def _entry(
+    code: str, lang: str, *, is_plural: bool = False, is_masculine: bool = False, needs_cue: bool = False
+) -> Entry:
     detail = {"lang": lang, "plural": is_plural, "masculine": is_masculine}
     return Entry("nationality", code, 0, needs_cue, detail)
 
@@ -140,7 +146,9 @@ def _is_plausible(token: Token, entry: Entry, before: Token | None, after: Token
 def _speaks_of_person(token: Token, match: Match, entry: Entry, before: Token | None, after: Token | None) -> bool:
     if entry.detail["lang"] == "en":
         follows = after.folded if after is not None and after.joined else None
-        return bool(entry.detail["plural"]) or follows in _EN_PERSON_WORDS or follows in _EN_FOLLOWERS or follows is None
+        return (
+            bool(entry.detail["plural"]) or follows in _EN_PERSON_WORDS or follows in _EN_FOLLOWERS or follows is None
+        )
     if before is not None and (before.folded in _PERSON_WORDS or _bare(before) in _PERSON_WORDS):
         return True
     if entry.detail["lang"] == "fr":
@@ -158,4 +166,4 @@ def _bare(token: Token) -> str:
 
 def _follows_plural_noun(before: Token | None) -> bool:
     """«مسؤولين إسبان»: officials of Spain; kept as a country unless a word for persons stands before."""
-    return before is not None and before.folded in {fold_word(word) for word in ("مسؤولين", "مسؤولون", "خبراء", "مصادر", "ضباط")}
+    return before is not None and before.folded in _OFFICIALS

@@ -17,19 +17,26 @@ from jisr.core.identity.identifiers import iban
 _IBAN = re.compile(r"(?<![a-z0-9])[a-z]{2}\d{2}(?:[ \u00a0-]?[a-z0-9]){11,30}(?![a-z0-9])", re.ASCII)
 _DOCUMENTS = {
     "passport": r"passeport\w*|passport\w*|(?:لل|وال|بال|ال|ل|ب|و)?جواز(?:ات|ي)?(?: (?:ال)?سفر\w*)?",
-    "national_id": r"cnie|cni|cin|carte (?:nationale )?d'identite(?: nationale)?|carte nationale|national id(?:entity)?(?: card)?|id card|identity card|dni|nie|"
-    r"(?:ال|ب|لل|ل)?بطاق[ها]ت?(?: (?:ال)?(?:تعريف|وطنيه|هويه))*",
-    "residence_permit": r"titre de sejour|carte de sejour|residence permit|(?:ال|ب|ل)?(?:بطاقه|تصريح|رخصه) (?:ال)?اقامه",
-    "driving_licence": r"permis de conduire|driving licen[cs]e|driver'?s licen[cs]e|(?:ال|ب|ل)?رخصه (?:ال)?سياقه|(?:ال|ب|ل)?رخصه (?:ال)?قياده",
+    "national_id": (
+        r"cnie|cni|cin|dni|nie|carte (?:nationale )?d'identite(?: nationale)?|carte nationale|"
+        r"national id(?:entity)?(?: card)?|id card|identity card|"
+        r"(?:ال|ب|لل|ل)?بطاق[ها]ت?(?: (?:ال)?(?:تعريف|وطنيه|هويه))*"
+    ),
+    "residence_permit": (
+        r"titre de sejour|carte de sejour|residence permit|(?:ال|ب|ل)?(?:بطاقه|تصريح|رخصه) (?:ال)?اقامه"
+    ),
+    "driving_licence": (
+        r"permis de conduire|driving licen[cs]e|driver'?s licen[cs]e|"
+        r"(?:ال|ب|ل)?رخصه (?:ال)?سياقه|(?:ال|ب|ل)?رخصه (?:ال)?قياده"
+    ),
 }
+# Up to two words between the document and its number: «marocain», «المغربي».
+_BETWEEN = r"(?:[\s:,]+(?!n[o°º]|num)[^\W\d_]{3,14}){0,2}?[\s:،,(]*"
+_NUMBER_WORD = r"(?:n[°ºo.]+|no\.?|num(?:ero|ber)?|number|portant le numero|رقم(?:ه|ها)?|يحمل رقم|عدد|#)?[\s:°º.]*"
+_DOCUMENT_SHAPE = r"(?P<number>(?=[a-z0-9 -]*\d{3})[a-z]{0,3}[ -]?\d[\d]{3,9}[a-z]{0,2})(?![\w]|[-/.]\d)"
 _DOCUMENT = {
-    kind: re.compile(
-        rf"(?<!\w)(?:{words})(?!\w)"
-        r"(?:[\s:,]+(?!n[o°º]|num)[^\W\d_]{3,14}){0,2}?"  # «marocain», «المغربي»
-        r"[\s:،,(]*(?:n[°ºo.]+|no\.?|num(?:ero|ber)?|number|portant le numero|رقم(?:ه|ها)?|يحمل رقم|عدد|#)?[\s:°º.]*"
-        r"(?P<number>(?=[a-z0-9 -]*\d{3})[a-z]{0,3}[ -]?\d[\d]{3,9}[a-z]{0,2})(?![\w]|[-/.]\d)"
-    )
-    for kind, words in _DOCUMENTS.items()
+    kind: re.compile(rf"(?<!\w)(?:{names})(?!\w){_BETWEEN}{_NUMBER_WORD}{_DOCUMENT_SHAPE}")
+    for kind, names in _DOCUMENTS.items()
 }
 _SPANISH = re.compile(r"(?<![\w-])(?:[xyz]-?\d{7}-?[a-z]|\d{8}-?[a-z])(?![\w-])", re.ASCII)
 
@@ -37,13 +44,18 @@ _MOROCCAN = re.compile(r"(?<![\w/-])(\d{1,5})\s*[-|/ ]\s*([ابدهويطa-h])\s
 _FRENCH = re.compile(r"(?<![\w-])([a-hj-np-tv-z]{2})-(\d{3})-([a-hj-np-tv-z]{2})(?![\w-])", re.ASCII)
 _SPANISH_PLATE = re.compile(r"(?<![\w-])(\d{4})[ -]?([bcdfghjklmnprstvwxyz]{3})(?![\w-])", re.ASCII)
 _MALIAN = re.compile(r"(?<![\w-])([a-z]{1,2})[ -]?(\d{4})[ -]?(m\d|md)(?![\w-])", re.ASCII)
+_PLATE_WORDS = (
+    r"plaque|immatricul\w+|matricule|number ?plate|licen[cs]e plate|plate|registration|"
+    r"لوحه|ترقيم\w*|مرقم\w*|المرقم\w*|لوحات"
+)
+_PLATE_LINKS = r"d'immatriculation|number|numero|no|n[°º]|sous le numero|sous|ترقيم|رقم\w*|تحت رقم|تحت|عدد|ب"
 _ANY_PLATE = re.compile(
-    r"(?:plaque|immatricul\w+|matricule|number ?plate|licen[cs]e plate|plate|registration|(?:لوحه|ترقيم\w*|مرقم\w*|المرقم\w*|لوحات))"
-    r"(?:[\s:]+(?:d'immatriculation|number|numero|no|n[°º]|sous le numero|sous|ترقيم|رقم\w*|تحت رقم|تحت|عدد|ب))*[\s:°º.]*"
-    r"(?P<plate>(?=[a-z0-9 -]*\d)[a-z0-9]{1,6}(?:[ -][a-z0-9]{1,5}){0,3})(?![\w])",
+    rf"(?:{_PLATE_WORDS})(?:[\s:]+(?:{_PLATE_LINKS}))*[\s:°º.]*"
+    r"(?P<plate>(?=[a-z0-9 -]*\d)[a-z0-9]{1,6}(?:[ -][a-z0-9]{1,5}){0,3})(?![\w])"
 )
 _VEHICLE = re.compile(
-    r"(?:plaque|plate|immatricul|matricule|registration|vehicule|vehicle|voiture|car|camion|truck|van|fourgon\w*|سياره|شاحنه|مركبه|عربه|لوحه|ترقيم|مرقم|دراجه|حافله)"
+    r"plaque|plate|immatricul|matricule|registration|vehicule|vehicle|voiture|car|camion|truck|van|fourgon\w*|"
+    r"سياره|شاحنه|مركبه|عربه|لوحه|ترقيم|مرقم|دراجه|حافله"
 )
 
 
@@ -74,13 +86,15 @@ def _find_documents(source: SourceText, language: str) -> Iterator[Finding]:
             start, end = match.span("number")
             value = re.sub(r"[^A-Z0-9]", "", source.flat[start:end].upper())
             lang = source.language_at(match.start(), start, language)
-            yield Finding(FindingKind.DOCUMENT_NUMBER, start, end, source.original[start:end], value, lang, {"document": kind})
+            yield Finding(
+                FindingKind.DOCUMENT_NUMBER, start, end, source.original[start:end], value, lang, {"document": kind}
+            )
     for match in _SPANISH.finditer(source.flat):
         value = match.group().replace("-", "").upper()
-        kind = "nie" if nie.is_valid(value) else "dni" if dni.is_valid(value) else None
-        if kind is not None:
+        scheme = "nie" if nie.is_valid(value) else "dni" if dni.is_valid(value) else ""
+        if scheme:
             start, end = match.span()
-            detail = {"document": kind, "country": "ES"}
+            detail = {"document": scheme, "country": "ES"}
             yield Finding(FindingKind.DOCUMENT_NUMBER, start, end, source.original[start:end], value, language, detail)
 
 
@@ -98,12 +112,27 @@ def _find_plates(source: SourceText, language: str) -> Iterator[Finding]:
             if (needs_vehicle or is_latin_moroccan) and _VEHICLE.search(near) is None:
                 continue
             lang = source.language_at(start, end, language)
-            yield Finding(FindingKind.PLATE, start, end, source.original[start:end], _plate_value(match, source), lang, {"country": country})
+            yield Finding(
+                FindingKind.PLATE,
+                start,
+                end,
+                source.original[start:end],
+                _plate_value(match, source),
+                lang,
+                {"country": country},
+            )
     for match in _ANY_PLATE.finditer(source.flat):
         start, end = match.span("plate")
         value = re.sub(r"[^A-Z0-9]+", "-", source.flat[start:end].upper()).strip("-")
         if sum(character.isdigit() for character in value) >= 2:
-            yield Finding(FindingKind.PLATE, start, end, source.original[start:end], value, source.language_at(match.start(), start, language))
+            yield Finding(
+                FindingKind.PLATE,
+                start,
+                end,
+                source.original[start:end],
+                value,
+                source.language_at(match.start(), start, language),
+            )
 
 
 def _plate_value(match: re.Match[str], source: SourceText) -> str:

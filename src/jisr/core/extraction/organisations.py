@@ -1,4 +1,4 @@
-"""Names of organisations: known bodies, and runs of words that a word such as «شركة», "Association" or "SARL" opens or closes."""
+"""Names of organisations: known bodies, and runs of words that «شركة», "Association" or "SARL" opens or closes."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -7,7 +7,14 @@ from jisr.core.extraction.findings import ExtractionContext, Finding, FindingKin
 from jisr.core.extraction.gazetteer import Entry, Gazetteer
 from jisr.core.extraction.nationalities import demonyms
 from jisr.core.extraction.tables.names import ARABIC_STOP, LATIN_STOP
-from jisr.core.extraction.tables.organisations import ARABIC_HEADS, KNOWN, LATIN_HEADS, LATIN_LINKS, LATIN_TAILS
+from jisr.core.extraction.tables.organisations import (
+    ARABIC_HEADS,
+    KNOWN,
+    LATIN_CLOSERS,
+    LATIN_HEADS,
+    LATIN_LINKS,
+    LATIN_TAILS,
+)
 from jisr.core.extraction.text import SourceText, Token
 
 _LONGEST_NAME = 7
@@ -48,13 +55,35 @@ def _latin_name(source: SourceText, language: str, tokens: Sequence[Token], posi
         if quoted is not None and quoted > tokens[end].end:
             yield _finding(source, language, token.start, quoted, source.original[token.start : quoted])
         elif end > position:
-            yield _finding(source, language, token.start, tokens[end].end, source.original[token.start : tokens[end].end])
-    elif token.folded in LATIN_TAILS and token.joined and (token.raw.isupper() or token.folded in {"ltd", "inc", "corp", "holding"}):
-        start = position
-        while start > 0 and tokens[start].joined and _belongs(tokens[start - 1]) and position - start < _LONGEST_NAME:
-            start -= 1
-        if start < position:
-            yield _finding(source, language, tokens[start].start, token.end, source.original[tokens[start].start : token.end])
+            yield _finding(
+                source, language, token.start, tokens[end].end, source.original[token.start : tokens[end].end]
+            )
+    elif token.folded in LATIN_TAILS and token.raw.isupper() and _may_follow(tokens, position):
+        end = _latin_end(tokens, position)
+        yield _finding(source, language, token.start, tokens[end].end, source.original[token.start : tokens[end].end])
+    if token.joined and not _may_follow(tokens, position) and _closes_name(token):
+        yield from _closed_name(source, language, tokens, position)
+
+
+def _closes_name(token: Token) -> bool:
+    if token.folded in LATIN_CLOSERS:
+        return True
+    return token.folded in LATIN_TAILS and (token.raw.isupper() or token.folded in {"ltd", "inc", "corp", "holding"})
+
+
+def _may_follow(tokens: Sequence[Token], position: int) -> bool:
+    """Whether a name may go on after this word: a capital stands directly behind it."""
+    return position + 1 < len(tokens) and tokens[position + 1].joined and _belongs(tokens[position + 1])
+
+
+def _closed_name(source: SourceText, language: str, tokens: Sequence[Token], position: int) -> Iterator[Finding]:
+    """The capitalised words before the word that closes the name: "Green Valley Foundation"."""
+    start = position
+    while start > 0 and tokens[start].joined and _belongs(tokens[start - 1]) and position - start < _LONGEST_NAME:
+        start -= 1
+    if start < position:
+        span = source.original[tokens[start].start : tokens[position].end]
+        yield _finding(source, language, tokens[start].start, tokens[position].end, span)
 
 
 def _belongs(token: Token) -> bool:
@@ -67,7 +96,9 @@ def _latin_end(tokens: Sequence[Token], position: int) -> int:
     while step + 1 < len(tokens) and tokens[step + 1].joined and step - position < _LONGEST_NAME:
         step += 1
         word = tokens[step]
-        if word.is_arabic or not (word.is_capital or word.folded in LATIN_LINKS or _is_common_part(word, tokens[position])):
+        if word.is_arabic or not (
+            word.is_capital or word.folded in LATIN_LINKS or _is_common_part(word, tokens[position])
+        ):
             break
         if word.is_capital or _is_common_part(word, tokens[position]):
             end = step
@@ -75,8 +106,21 @@ def _latin_end(tokens: Sequence[Token], position: int) -> int:
 
 
 def _is_common_part(word: Token, head: Token) -> bool:
-    """"Direction générale", "Banque populaire": adjectives that French writes small inside a name."""
-    adjectives = {"generale", "general", "nationale", "national", "centrale", "central", "populaire", "royale", "royal", "judiciaire", "federale", "civile"}
+    """ "Direction générale", "Banque populaire": adjectives that French writes small inside a name."""
+    adjectives = {
+        "generale",
+        "general",
+        "nationale",
+        "national",
+        "centrale",
+        "central",
+        "populaire",
+        "royale",
+        "royal",
+        "judiciaire",
+        "federale",
+        "civile",
+    }
     return word.folded in adjectives and head.end < word.start
 
 
@@ -91,7 +135,12 @@ def _arabic_name(source: SourceText, tokens: Sequence[Token], position: int) -> 
         yield _finding(source, "ar", start, quoted, source.original[start:quoted])
         return
     end = position
-    while end + 1 < len(tokens) and end - position < 4 and tokens[end + 1].joined and _continues(tokens, end + 1, position):
+    while (
+        end + 1 < len(tokens)
+        and end - position < 4
+        and tokens[end + 1].joined
+        and _continues(tokens, end + 1, position)
+    ):
         end += 1
     if end > position:
         yield _finding(source, "ar", start, tokens[end].end, source.original[start : tokens[end].end])
@@ -111,11 +160,15 @@ def _continues(tokens: Sequence[Token], position: int, head: int) -> bool:
     word = tokens[position]
     if not word.is_arabic:
         return word.is_capital and position == head + 1
-    if word.folded in ARABIC_STOP or demonyms().match(tokens, position) is not None and position > head + 1:
+    if word.folded in ARABIC_STOP or (demonyms().match(tokens, position) is not None and position > head + 1):
         return False
-    if word.folded.startswith(("ال", "لل", "وال")) and len(word.folded) > 4:
+    if word.folded.startswith("لل"):
+        return position > head + 1
+    if word.folded.startswith(("ال", "وال")) and len(word.folded) > 4:
         return True
-    followed = position + 1 < len(tokens) and tokens[position + 1].joined and tokens[position + 1].folded.startswith("لل")
+    followed = (
+        position + 1 < len(tokens) and tokens[position + 1].joined and tokens[position + 1].folded.startswith("لل")
+    )
     return position == head + 1 and followed and not word.folded.endswith("ه")
 
 
@@ -131,7 +184,9 @@ def _quoted_after(source: SourceText, position: int) -> int | None:
     return end + 1 if end > start and "\n" not in text[start:end] else None
 
 
-def _finding(source: SourceText, language: str, start: int, end: int, value: str, detail: dict[str, object] | None = None) -> Finding:
-    value = " ".join(value.translate({ord(mark): None for mark in "«»\"“”„"}).split())
+def _finding(
+    source: SourceText, language: str, start: int, end: int, value: str, detail: dict[str, object] | None = None
+) -> Finding:
+    value = " ".join(value.translate({ord(mark): None for mark in '«»"“”„'}).split())
     lang = source.language_at(start, end, language)
     return Finding(FindingKind.ORGANISATION, start, end, source.original[start:end], value, lang, detail or {})

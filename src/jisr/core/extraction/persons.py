@@ -16,7 +16,9 @@ def find_persons(source: SourceText, language: str, context: ExtractionContext) 
     """Names in Latin and in Arabic letters, whatever the language of the text; the value is the name without marks."""
     for start, end in _spans(source, context):
         written = source.original[start:end]
-        yield Finding(FindingKind.PERSON, start, end, written, _plain(written), source.language_at(start, end, language))
+        yield Finding(
+            FindingKind.PERSON, start, end, written, _plain(written), source.language_at(start, end, language)
+        )
 
 
 def _spans(source: SourceText, context: ExtractionContext) -> Iterator[tuple[int, int]]:
@@ -32,4 +34,10 @@ def _plain(written: str) -> str:
 
 def _is_mark(character: str) -> bool:
     code = ord(character)
-    return 0x064B <= code <= 0x065F or code in {0x0640, 0x0670, 0x00AD, 0xFEFF} or 0x200B <= code <= 0x200F or 0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069
+    return (
+        0x064B <= code <= 0x065F
+        or code in {0x0640, 0x0670, 0x00AD, 0xFEFF}
+        or 0x200B <= code <= 0x200F
+        or 0x202A <= code <= 0x202E
+        or 0x2066 <= code <= 0x2069
+    )

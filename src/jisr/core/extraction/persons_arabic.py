@@ -24,7 +24,7 @@ from jisr.core.extraction.tables.organisations import ARABIC_HEADS
 from jisr.core.extraction.text import Token, fold_word
 from jisr.core.extraction.topics import vocabulary
 
-_LONGEST_NAME = 6
+_LONGEST_NAME = 7
 _OPENING_PARTICLES = {"عبد", "ابو", "ابي", "ابا", "ام", "بن", "ابن", "ايت"}
 _COMPOUND_SERVANT = ("عبدال",)
 _JOINED_FAMILY = ("بن", "بل", "بو", "ايت", "اولاد", "اغ")
@@ -74,13 +74,22 @@ def _opening(tokens: Sequence[Token], position: int) -> tuple[int, bool] | None:
     token = tokens[position]
     if not token.is_arabic:
         return None
+    if token.folded in ARABIC_CUE_TAILS:
+        return None
     has_cue = _follows_cue(tokens, position)
     if _is_preposition(token):
         return None
     for reading in readings(token.folded):
         if not reading.is_definite and _opens(reading.stem):
             return reading.cut, has_cue
-    if has_cue and token.folded not in _stop() and demonyms().match(tokens, position) is None and not _is_verb(token.folded):
+    follows_directly = position > 0 and tokens[position - 1].folded not in ARABIC_CUE_TAILS
+    if (
+        has_cue
+        and follows_directly
+        and token.folded not in _stop()
+        and demonyms().match(tokens, position) is None
+        and not _is_verb(token.folded)
+    ):
         return 0, True
     return None
 
@@ -112,7 +121,10 @@ def _last_word(tokens: Sequence[Token], position: int, cut: int, has_cue: bool, 
         word = tokens[end + 1]
         if not word.is_arabic or _is_preposition(word):
             break
-        if previous in ARABIC_PARTICLES or previous in {"عبد", "ابو"}:
+        followed = end + 2 < len(tokens) and _opens(tokens[end + 2].folded)
+        if word.folded in {"ولد", "منت"} and followed:
+            pass  # «ولد محمد», not the verb «وُلد»
+        elif previous in ARABIC_PARTICLES:
             if word.folded in _stop():
                 break
         elif not _is_name_part(word.folded):
@@ -129,17 +141,27 @@ def _last_word(tokens: Sequence[Token], position: int, cut: int, has_cue: bool, 
 def _is_name_part(word: str) -> bool:
     if word in _stop():
         return False
-    return word in _given() or word in ARABIC_PARTICLES or word.startswith(_COMPOUND_SERVANT) or (word.startswith("ال") and word[2:] in _given())
+    return (
+        word in _given()
+        or word in ARABIC_PARTICLES
+        or word.startswith(_COMPOUND_SERVANT)
+        or (word.startswith("ال") and word[2:] in _given())
+    )
 
 
 def _may_be_family(tokens: Sequence[Token], position: int, context: ExtractionContext) -> bool:
-    """A word of unknown meaning that may close a name: not a verb, a place, a nationality or a word of the vocabulary."""
+    """A word of unknown meaning that may close a name: no verb, place, nationality nor word of the vocabulary."""
     word = tokens[position].folded
     if word in _stop() or word in ARABIC_HEADS or len(word) < 3 or _is_clitic_of_known(word):
         return False
     if word.startswith(_JOINED_FAMILY) and len(word) >= 5:
         return True
-    if _is_verb(word) or vocabulary().match(tokens, position) or demonyms().match(tokens, position) or known_organisations().match(tokens, position):
+    if (
+        _is_verb(word)
+        or vocabulary().match(tokens, position)
+        or demonyms().match(tokens, position)
+        or known_organisations().match(tokens, position)
+    ):
         return False
     if context.places.match(tokens, position) is not None:
         return False
@@ -150,14 +172,18 @@ def _is_clitic_of_known(word: str) -> bool:
     """«والسيد», «بالرباط», «لشركة»: the next phrase, not the rest of the name."""
     if word.startswith(("وال", "بال", "لل", "فال", "كال")):
         return True
-    return word[0] in "ول" and (word[1:] in _given() or word[1:] in _stop() or word[1:] in ARABIC_HEADS)
+    if word[0] == "ب" and not word.startswith("بن"):
+        return _opens(word[1:])
+    return word[0] in "ول" and (_opens(word[1:]) or word[1:] in _stop() or word[1:] in ARABIC_HEADS)
 
 
 def _is_verb(word: str) -> bool:
     """Shapes of verbs in reports: «يستعمل», «تتواجد», «سيصل», «استقبل»."""
     if word.startswith(_WEAK_VERB_SHAPES) and len(word) >= 5:
         return True
-    return word[0] in "يت" and len(word) >= 4 and not word.endswith("ي") and word not in _given() or word.endswith(("وا", "تا"))
+    return (word[0] in "يت" and len(word) >= 4 and not word.endswith("ي") and word not in _given()) or word.endswith(
+        ("وا", "تا")
+    )
 
 
 def _is_name(tokens: Sequence[Token], position: int, cut: int, length: int, has_cue: bool) -> bool:
@@ -175,5 +201,11 @@ def _is_name(tokens: Sequence[Token], position: int, cut: int, length: int, has_
         shaped = any(word.startswith(_JOINED_FAMILY) and len(word) >= 5 for word in rest)
         nisba = any(word.startswith("ال") and word.endswith("ي") for word in rest)
         both = len([word for word in rest if word in _given()]) >= 1 and not cut
-        return sure or shaped or both or (nisba and first not in {"العربي", "الحسن"}) or (bool(cut) and first not in _also_words())
+        return (
+            sure
+            or shaped
+            or both
+            or (nisba and first not in {"العربي", "الحسن"})
+            or (bool(cut) and first not in _also_words())
+        )
     return True

@@ -61,9 +61,13 @@ def _run_end(tokens: Sequence[Token], position: int, context: ExtractionContext)
         if not word.joined or word.is_arabic:
             break
         if not (word.is_capital or word.folded in LATIN_PARTICLES) or _breaks(word):
-            break
+            # "Ould Cheikh": a title behind a particle is a part of the name.
+            if not (word.is_capital and tokens[end].folded in ARAB_PARTICLES and word.folded in _cues()):
+                break
         # "rencontré Karim à Madrid": a small word goes on with a name only when a capital follows.
-        if not word.is_capital and not (end + 2 < len(tokens) and tokens[end + 2].is_capital and tokens[end + 2].joined):
+        if not word.is_capital and not (
+            end + 2 < len(tokens) and tokens[end + 2].is_capital and tokens[end + 2].joined
+        ):
             break
         end += 1
     return end
@@ -91,7 +95,9 @@ def _trim(tokens: Sequence[Token], start: int, stop: int) -> tuple[int, int]:
 
 def _is_name(tokens: Sequence[Token], start: int, stop: int, context: ExtractionContext) -> bool:
     words = tokens[start : stop + 1]
-    if any(word.folded in LATIN_TAILS and word.raw.isupper() for word in words) or known_organisations().match(tokens, start):
+    if any(word.folded in LATIN_TAILS and word.raw.isupper() for word in words) or known_organisations().match(
+        tokens, start
+    ):
         return False
     if demonyms().match(tokens, start) is not None and not _has_given(words):
         return False
@@ -102,7 +108,9 @@ def _is_name(tokens: Sequence[Token], start: int, stop: int, context: Extraction
         return False
     if _has_given(words):
         return True
-    has_particle = any(word.folded in ARAB_PARTICLES for word in words[:-1]) and not _starts_with_place(tokens, start, context)
+    has_particle = any(word.folded in ARAB_PARTICLES for word in words[:-1]) and not _starts_with_place(
+        tokens, start, context
+    )
     follows = tokens[stop + 1] if stop + 1 < len(tokens) else None
     has_follower = follows is not None and follows.folded in LATIN_FOLLOWERS and not words[0].opens_sentence
     return has_cue or has_particle or (has_follower and not _starts_with_place(tokens, start, context))
@@ -114,7 +122,7 @@ def _has_given(words: Sequence[Token]) -> bool:
 
 
 def _is_servant_name(word: str) -> bool:
-    """"Abdelkrim", "Abdoulaye", "Abderrahmane"."""
+    """ "Abdelkrim", "Abdoulaye", "Abderrahmane"."""
     return word.startswith("abd") and len(word) > 5
 
 

@@ -8,18 +8,27 @@ from collections.abc import Iterable, Sequence
 
 from jisr.core.extraction.findings import ExtractionContext, Finding, FindingKind
 from jisr.core.extraction.gazetteer import Entry, Match
-from jisr.core.extraction.text import SourceText, Token, fold_words
+from jisr.core.extraction.text import SourceText, Token
+from jisr.core.extraction.words import folded_words, words
 
-_PLACE_CUES = set(
-    fold_words(
-        "في من إلى الى نحو بمدينة مدينة بلدة قرب صوب عبر داخل خارج شمال جنوب شرق غرب دولة جمهورية مملكة سلطنة مطار ميناء ولاية إقليم جهة منطقة بين وسط حدود "
-        "بمطار بميناء ضواحي سفارة قنصلية شمالي جنوبي عاصمة غادر غادرت غادروا دخل دخلوا زار بلغ "
-        "à au aux en de du depuis vers ville région aéroport port près pour par chez quartier commune province capitale frontière entre via quitté quittant rejoint rejoindre traversé gagné visité atteint "
-        "in to from near at of city town airport via towards through between around into toward for left leaving leave entered entering crossed crossing visited visiting reached reaching of republic capital outside north south east west"
-    )
+_PLACE_CUES = folded_words(
+    """
+في من إلى الى نحو بمدينة مدينة بلدة قرب صوب عبر داخل خارج شمال جنوب شرق غرب دولة جمهورية مملكة سلطنة مطار
+ميناء ولاية إقليم جهة منطقة بين وسط حدود بمطار بميناء ضواحي سفارة قنصلية شمالي جنوبي عاصمة غادر غادرت غادروا
+دخل دخلوا زار بلغ à au aux en de du depuis vers ville région aéroport port près pour par chez quartier commune
+province capitale frontière entre via quitté quittant rejoint rejoindre traversé gagné visité atteint in to
+from near at of city town airport via towards through between around into toward for left leaving leave
+entered entering crossed crossing visited visiting reached reaching of republic capital outside north south
+east west
+"""
 )
-_CITY_CUES = set(fold_words("مدينة بمدينة بلدة العاصمة مطار ميناء بمطار بميناء ولاية ضواحي ville aéroport port quartier commune city town airport outskirts capital"))
-_SURNAME_BLOCKERS = set("m mr mme mrs monsieur dr".split())
+_CITY_CUES = folded_words(
+    """
+مدينة بمدينة بلدة العاصمة مطار ميناء بمطار بميناء ولاية ضواحي ville aéroport port quartier commune city town
+airport outskirts capital
+"""
+)
+_SURNAME_BLOCKERS = words("m mr mme mrs monsieur dr")
 
 
 def find_places(source: SourceText, language: str, context: ExtractionContext) -> Iterable[Finding]:
@@ -52,18 +61,35 @@ def _choose(match: Match, tokens: Sequence[Token], position: int, context: Extra
     before = tokens[position - 1].folded if position and token.joined else ""
     if not token.is_arabic and (not token.is_capital or before in _SURNAME_BLOCKERS):
         return None
-    if token.is_arabic and match.reading.cut and not _may_carry_clitic(match):
+    if token.is_arabic and match.reading.cut and not _may_carry_clitic(token, match):
+        return None
+    if match.reading.is_definite:
         return None
     has_cue = before in _PLACE_CUES or match.reading.has_preposition
-    entries = [entry for entry in match.entries if has_cue or not entry.needs_cue]
+    is_alone = not token.is_arabic and not _touches_capital(tokens, position, match.length)
+    entries = [
+        entry for entry in match.entries if has_cue or not entry.needs_cue or (is_alone and entry.kind == "country")
+    ]
     if not entries:
         return None
     wanted = "city" if before in _CITY_CUES else "country"
     preferred = [entry for entry in entries if entry.kind == wanted]
-    at_home = [entry for entry in preferred if entry.detail.get("country") == context.home_country and len(entry.value) > 3]
+    at_home = [
+        entry for entry in preferred if entry.detail.get("country") == context.home_country and len(entry.value) > 3
+    ]
     return (at_home or preferred or entries)[0]
 
 
-def _may_carry_clitic(match: Match) -> bool:
-    """A name of two letters behind a clitic is nearly always another word («بين», «لقد»)."""
-    return match.length > 1 or len(match.reading.stem) > 2
+def _touches_capital(tokens: Sequence[Token], position: int, length: int) -> bool:
+    """Whether a capitalised word stands directly before or after: "Jordan Miller" is no country."""
+    after = position + length
+    if after < len(tokens) and tokens[after].joined and tokens[after].is_capital:
+        return True
+    return position > 0 and tokens[position].joined and tokens[position - 1].is_capital
+
+
+def _may_carry_clitic(token: Token, match: Match) -> bool:
+    """A short name behind a clitic is nearly always another word («بين», «كريم»)."""
+    if token.folded[match.reading.cut - 1] == "ك":
+        return match.reading.stem.startswith("ال")
+    return match.length > 1 or len(match.reading.stem) > (2 if match.reading.has_preposition else 3)

@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 # Vowel marks and Quranic signs, combining accents, tatweel, zero-width and bidirectional controls, soft hyphen.
-_IGNORED = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0300-\u036f\u0640\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+_IGNORED = (
+    "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0300-\u036f\u0640\u00ad"
+    "\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+)
 _WORD = re.compile(rf"[^\W\d_](?:[{_IGNORED}]*[^\W\d_])*[{_IGNORED}]*")
 _IGNORED_CHARACTER = re.compile(rf"[{_IGNORED}]")
 # Hamza carriers, final forms and the Persian and Urdu letters that keyboards put in Arabic words.
@@ -123,7 +126,7 @@ class SourceText:
         return tokens
 
     def language_at(self, start: int, end: int, language: str) -> str:
-        """Language of a span: "ar" for Arabic letters, "fr" for Latin letters in an Arabic text, else the text's own."""
+        """Language of a span: "ar" for Arabic letters, "fr" for Latin ones in an Arabic text, else the text's."""
         if _ARABIC.search(self.original, start, end):
             return "ar"
         has_letters = any(character.isalpha() for character in self.original[start:end])

@@ -39,7 +39,13 @@ def find_topics(source: SourceText, language: str, context: ExtractionContext) -
         token, last = tokens[position], tokens[position + match.length - 1]
         # The article belongs to the words that are marked, the preposition does not.
         cut = match.reading.cut - 2 if match.reading.is_definite and match.reading.cut > 2 else match.reading.cut
-        start = token.offset_of(0 if match.reading.is_definite and match.reading.cut <= 2 else cut) if token.is_arabic else token.start
+        start = (
+            token.offset_of(0 if match.reading.is_definite and match.reading.cut <= 2 else cut)
+            if token.is_arabic
+            else token.start
+        )
         lang = source.language_at(start, last.end, language)
-        yield Finding(FindingKind.TOPIC, start, last.end, source.original[start : last.end], match.entries[0].value, lang)
+        yield Finding(
+            FindingKind.TOPIC, start, last.end, source.original[start : last.end], match.entries[0].value, lang
+        )
         position += match.length
