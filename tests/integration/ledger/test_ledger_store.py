@@ -242,7 +242,7 @@ def test_checkpoint_by_others_is_refused(madrid: Partner, signer: str) -> None:
 
 
 def test_partner_without_keys_is_refused(madrid: Partner) -> None:
-    with pytest.raises(NoteSignatureError, match="no keys"):
+    with pytest.raises(NoteSignatureError, match="not every kind"):
         witness("nowhere", madrid.note(4), keys=[])
 
 

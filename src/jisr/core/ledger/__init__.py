@@ -6,7 +6,14 @@ clock: whoever keeps a log hands in nodes (`NodeSource`) and stores what `Fronti
 """
 
 from jisr.core.ledger.bundle import BundleHeader, write_range_bundle, write_selection_bundle
-from jisr.core.ledger.checkpoint import Checkpoint, log_origin, read_unverified, sign_checkpoint, verify_checkpoint
+from jisr.core.ledger.checkpoint import (
+    Checkpoint,
+    log_origin,
+    read_unverified,
+    sign_checkpoint,
+    verify_checkpoint,
+    verify_checkpoint_with_any,
+)
 from jisr.core.ledger.entry import Act, Entry
 from jisr.core.ledger.errors import (
     BundleFormatError,
@@ -69,6 +76,7 @@ __all__ = [
     "tree_root",
     "verify_bundle",
     "verify_checkpoint",
+    "verify_checkpoint_with_any",
     "verify_consistency",
     "verify_inclusion",
     "verify_leaf_inclusion",

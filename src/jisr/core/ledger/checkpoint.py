@@ -11,10 +11,19 @@ import binascii
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 
-from jisr.core.ledger.errors import CheckpointFormatError, NoteFormatError
+from jisr.core.ledger.errors import CheckpointFormatError, NoteFormatError, NoteSignatureError
 from jisr.core.ledger.hashing import DIGEST_SIZE_BYTES, EMPTY_ROOT
-from jisr.core.ledger.note import NoteKey, NoteSigner, parse_note, require_key_name, sign_note, verify_note
+from jisr.core.ledger.note import (
+    NoteKey,
+    NoteSigner,
+    SignatureType,
+    parse_note,
+    require_key_name,
+    sign_note,
+    verify_note,
+)
 
 _MAX_SIZE = 2**63 - 1
 
@@ -104,6 +113,31 @@ def verify_checkpoint(untrusted_bytes: bytes, keys: Sequence[NoteKey]) -> Checkp
     if any(key.name != checkpoint.origin for key in keys):
         raise CheckpointFormatError(f"checkpoint is of the log {checkpoint.origin!r}, not {keys[0].name!r}")
     return checkpoint
+
+
+def verify_checkpoint_with_any(untrusted_bytes: bytes, keys: Sequence[NoteKey], origin: str) -> Checkpoint:
+    """The checkpoint of a log that may have changed keys: one key of each signature type given must have signed.
+
+    Args:
+        untrusted_bytes: the note as received.
+        keys: present and earlier keys; those of other logs do not count.
+        origin: the log.
+
+    Raises:
+        NoteSignatureError: there is no key of this log, or no set of its keys has signed.
+        NoteFormatError, CheckpointFormatError: as `verify_checkpoint`.
+    """
+    own = [key for key in keys if key.name == origin]
+    by_type = [[key for key in own if key.signature_type is kind] for kind in SignatureType]
+    problem = NoteSignatureError(f"no key is known for the log {origin!r}")
+    if not own:
+        raise problem
+    for chosen in product(*(same_type for same_type in by_type if same_type)):
+        try:
+            return verify_checkpoint(untrusted_bytes, chosen)
+        except NoteSignatureError as error:
+            problem = error
+    raise problem
 
 
 def read_unverified(untrusted_bytes: bytes) -> Checkpoint:

@@ -3,7 +3,7 @@
 What is checked, in this order:
 
 1. the header has the right form and its numbers fit together;
-2. the checkpoint is signed by every key given, names the log and has the size of the header;
+2. the checkpoint is signed by a key of every signature type given, names the log and has the size of the header;
 3. range: the entries, with the hashes around them, lead to the checkpoint's root; selection: each entry's audit path
    does;
 4. checkpoints that the reader holds of this log from elsewhere agree with the entries, where the bundle covers them;
@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from jisr.core.ledger.bundle import MAX_LINE_SIZE_BYTES, BundleHeader, read_proof_line
-from jisr.core.ledger.checkpoint import Checkpoint, verify_checkpoint
+from jisr.core.ledger.checkpoint import Checkpoint, verify_checkpoint_with_any
 from jisr.core.ledger.entry import Entry
 from jisr.core.ledger.errors import BundleFormatError, EntryFormatError, LedgerError
 from jisr.core.ledger.frontier import Frontier, complete_peaks
@@ -120,12 +120,12 @@ class _Check:
     def verify_checkpoint(self, keys: Sequence[NoteKey] | None) -> None:
         try:
             trusted = keys if keys is not None else [NoteKey.from_vkey(vkey) for vkey in self.header.keys]
-            checkpoint = verify_checkpoint(self.header.checkpoint.encode(), trusted)
+            checkpoint = verify_checkpoint_with_any(self.header.checkpoint.encode(), trusted, self.header.origin)
         except LedgerError as error:
             self.add("checkpoint", f"checkpoint is not valid: {error}")
             return
-        if (checkpoint.origin, checkpoint.size) != (self.header.origin, self.header.size):
-            self.add("checkpoint", "checkpoint is of another log or another size than the bundle says")
+        if checkpoint.size != self.header.size:
+            self.add("checkpoint", "checkpoint is of another size than the bundle says")
             return
         self.checkpoint = checkpoint
 

@@ -4,9 +4,8 @@ A room above registers a source in its `AppConfig.ready`.
 """
 
 from collections.abc import Callable, Sequence
-from itertools import product
 
-from jisr.core.ledger import Checkpoint, NoteKey, NoteSignatureError, SignatureType, verify_checkpoint
+from jisr.core.ledger import Checkpoint, NoteKey, NoteSignatureError, SignatureType, verify_checkpoint_with_any
 
 type KeySource = Callable[[str], Sequence[NoteKey]]
 
@@ -31,14 +30,7 @@ def verify_with_any(untrusted_note: bytes, keys: Sequence[NoteKey], origin: str)
         NoteSignatureError: no set of keys verifies, or there are no keys.
         NoteFormatError, CheckpointFormatError: not a checkpoint.
     """
-    own = [key for key in keys if key.name == origin]
-    by_type = [[key for key in own if key.signature_type is kind] for kind in SignatureType]
-    problem = NoteSignatureError(f"no keys are known for the log {origin!r}")
-    if not all(by_type):
-        raise problem
-    for chosen in product(*by_type):
-        try:
-            return verify_checkpoint(untrusted_note, chosen)
-        except NoteSignatureError as error:
-            problem = error
-    raise problem
+    known = {key.signature_type for key in keys if key.name == origin}
+    if known != set(SignatureType):
+        raise NoteSignatureError(f"not every kind of key is known for the log {origin!r}")
+    return verify_checkpoint_with_any(untrusted_note, keys, origin)
