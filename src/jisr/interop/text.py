@@ -45,12 +45,12 @@ def decode(data: bytes) -> DecodedText:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _checked(_try(data[len(mark) :], encoding) or _lossy(data[len(mark) :], encoding), data)
-    utf8 = _try(data, "utf-8")
-    if utf8 is not None and data[:_SAMPLE_BYTES].count(0) * 10 <= len(data[:_SAMPLE_BYTES]):
-        return _checked(utf8, data)
     wide = _unmarked_utf16(data)
     if wide is not None:
         return _checked(wide, data)
+    utf8 = _try(data, "utf-8")
+    if utf8 is not None:
+        return _checked(utf8, data)
     candidates = [read for encoding in _SINGLE_BYTE if (read := _try(data, encoding)) is not None]
     if not candidates:
         raise IntakeError("not_text", position=1)
@@ -75,7 +75,7 @@ def _unmarked_utf16(data: bytes) -> DecodedText | None:
     if len(sample) < 4:
         return None
     for encoding, high in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
-        if sum(byte in {0x00, 0x06, 0x20} for byte in high) > 0.8 * len(high):
+        if sum(byte in {0x00, 0x06} for byte in high) > 0.8 * len(high):
             read = _try(data[: len(data) // 2 * 2], encoding)
             if read is not None and read.text.count("\x00") * 20 < len(read.text):
                 return read._replace(is_guess=True)

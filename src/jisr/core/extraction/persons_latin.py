@@ -60,10 +60,10 @@ def _run_end(tokens: Sequence[Token], position: int, context: ExtractionContext)
         word = tokens[end + 1]
         if not word.joined or word.is_arabic:
             break
-        if not (word.is_capital or word.folded in LATIN_PARTICLES) or _breaks(word):
-            # "Ould Cheikh": a title behind a particle is a part of the name.
-            if not (word.is_capital and tokens[end].folded in ARAB_PARTICLES and word.folded in _cues()):
-                break
+        # "Ould Cheikh": a title behind a particle is a part of the name.
+        is_title_in_name = word.is_capital and tokens[end].folded in ARAB_PARTICLES and word.folded in _cues()
+        if not is_title_in_name and (_breaks(word) or not (word.is_capital or word.folded in LATIN_PARTICLES)):
+            break
         # "rencontré Karim à Madrid": a small word goes on with a name only when a capital follows.
         if not word.is_capital and not (
             end + 2 < len(tokens) and tokens[end + 2].is_capital and tokens[end + 2].joined
