@@ -59,7 +59,7 @@ def test_salt_keeps_equal_acts_apart() -> None:
     [
         ("time", {"time": datetime(2026, 1, 1)}),  # noqa: DTZ001 - the fault under test
         ("actor", {"actor": ""}),
-        ("record", {"record_kind": ""}),
+        ("record.kind", {"record_kind": ""}),
         ("salt", {"salt": "short"}),
         ("whole", {"justification": "x" * 20_000}),
     ],
@@ -73,8 +73,8 @@ def test_faulty_entries_are_not_written(field: str, changes: dict[str, Any]) -> 
 @pytest.mark.parametrize(
     ("field", "change"),
     [
-        ("whole", {"surplus": 1}),
-        ("whole", {"salt": None, "surplus": 1}),
+        ("surplus", {"surplus": 1}),
+        ("salt", {"salt": None}),
         ("v", {"v": 2}),
         ("time", {"time": "yesterday"}),
         ("time", {"time": "2026-01-01T00:00:00"}),
@@ -82,10 +82,13 @@ def test_faulty_entries_are_not_written(field: str, changes: dict[str, Any]) -> 
         ("act", {"act": "reading"}),
         ("actor", {"actor": 5}),
         ("record", {"record": "dispatch"}),
-        ("record", {"record": {"kind": "dispatch"}}),
-        ("kind", {"record": {"kind": 1, "id": "x"}}),
+        ("id", {"record": {"kind": "dispatch"}}),
+        ("record.kind", {"record": {"kind": 1, "id": "x"}}),
+        ("record.kind", {"record": {"kind": "", "id": "x"}}),
         ("roles", {"roles": "releaser"}),
-        ("detail", {"detail": {"nested": {}}}),
+        ("detail[...]", {"detail": {"nested": {}}}),
+        ("detail[...]", {"detail": {"truth": True}}),
+        ("detail[...]", {"detail": {"share": 0.5}}),
         ("detail", {"detail": []}),
         ("salt", {"salt": "zz" * 16}),
     ],
@@ -94,6 +97,14 @@ def test_faulty_bytes_are_refused_by_field(field: str, change: dict[str, Any]) -
     with pytest.raises(EntryFormatError) as caught:
         Entry.from_bytes(orjson.dumps(orjson.loads(entry().to_bytes()) | change))
     assert caught.value.field == field
+
+
+def test_a_missing_field_is_named() -> None:
+    document = orjson.loads(entry().to_bytes())
+    del document["salt"]
+    with pytest.raises(EntryFormatError) as caught:
+        Entry.from_bytes(orjson.dumps(document))
+    assert caught.value.field == "salt"
 
 
 @pytest.mark.parametrize("data", [b"", b"[]", b"{", b"null", b"x" * 20_000])

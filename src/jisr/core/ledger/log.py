@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from jisr.core.ledger import proofs
 from jisr.core.ledger.errors import LeafNotInTreeError, SizeNotInLogError
 from jisr.core.ledger.hashing import DIGEST_SIZE_BYTES, fold_right, leaf_hash, leaf_row, parent_row
-from jisr.core.ledger.nodes import NodeId, complete_nodes
+from jisr.core.ledger.nodes import NodeId, complete_nodes, consistency_ranges
 
 
 class MerkleLog:
@@ -76,7 +76,7 @@ class MerkleLog:
                 at = sibling * DIGEST_SIZE_BYTES
                 proof.append(bytes(row[at : at + DIGEST_SIZE_BYTES]))
             elif sibling << level < size:
-                proof.append(fold_right([self._digest(node) for node in complete_nodes(sibling << level, size)]))
+                proof.append(self._range(sibling << level, size))
         return proof
 
     def consistency_proof(self, old_size: int, new_size: int | None = None) -> list[bytes]:
@@ -87,7 +87,13 @@ class MerkleLog:
 
         Source: RFC 9162 section 2.1.4.1.
         """
-        return proofs.consistency_proof(self, old_size, self._known_size(new_size))
+        new_size = self._known_size(new_size)
+        if not 0 <= old_size <= new_size:
+            raise SizeNotInLogError(old_size, new_size)
+        if old_size in (0, new_size):
+            return []
+        self._settle()
+        return [self._range(begin, end) for begin, end in consistency_ranges(old_size, new_size)]
 
     def fetch(self, ids: Sequence[NodeId]) -> Mapping[NodeId, bytes]:
         """The complete nodes asked for (`NodeSource`)."""
@@ -115,6 +121,15 @@ class MerkleLog:
                 break
             above += parent_row(bytes(below[begin:end]))
             level += 1
+
+    def _range(self, begin: int, end: int) -> bytes:
+        """Hash of a subtree: one look-up where it is complete, a fold of its complete nodes at the right edge."""
+        length = end - begin
+        if length & (length - 1) == 0:
+            level = length.bit_length() - 1
+            at = (begin >> level) * DIGEST_SIZE_BYTES
+            return bytes(self._rows[level][at : at + DIGEST_SIZE_BYTES])
+        return fold_right([self._digest(node) for node in complete_nodes(begin, end)])
 
     def _has(self, node: NodeId) -> bool:
         return node.level < len(self._rows) and node.position < len(self._rows[node.level]) // DIGEST_SIZE_BYTES

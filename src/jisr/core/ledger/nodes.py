@@ -51,45 +51,45 @@ def split_point(size: int) -> int:
     return 1 << ((size - 1).bit_length() - 1)
 
 
-def inclusion_path(index: int, size: int) -> list[list[NodeId]]:
-    """The subtrees beside the way from an entry to the root, entry side first.
+def inclusion_ranges(index: int, size: int) -> list[tuple[int, int]]:
+    """The subtrees beside the way from an entry to the root, entry side first, as (begin, end) ranges of entries.
 
-    Each is given as the complete nodes to fold together. 0 <= index < size.
+    0 <= index < size.
 
     Source: RFC 9162 section 2.1.3.1.
     """
-    path: list[list[NodeId]] = []
+    path: list[tuple[int, int]] = []
     begin, end = 0, size
     while end - begin > 1:
         middle = begin + split_point(end - begin)
         if index < middle:
-            path.append(complete_nodes(middle, end))
+            path.append((middle, end))
             end = middle
         else:
-            path.append(complete_nodes(begin, middle))
+            path.append((begin, middle))
             begin = middle
     path.reverse()
     return path
 
 
-def consistency_path(old_size: int, new_size: int) -> list[list[NodeId]]:
-    """The subtrees that lead from an old root to a new one, in the order of the RFC.
+def consistency_ranges(old_size: int, new_size: int) -> list[tuple[int, int]]:
+    """The subtrees that lead from an old root to a new one, in the order of the RFC, as (begin, end) ranges of entries.
 
-    Each is given as the complete nodes to fold together. 0 < old_size < new_size.
+    0 < old_size < new_size.
 
     Source: RFC 9162 section 2.1.4.1.
     """
-    path: list[list[NodeId]] = []
+    path: list[tuple[int, int]] = []
     begin, end = 0, new_size
     while end != old_size:
         middle = begin + split_point(end - begin)
         if old_size <= middle:
-            path.append(complete_nodes(middle, end))
+            path.append((middle, end))
             end = middle
         else:
-            path.append(complete_nodes(begin, middle))
+            path.append((begin, middle))
             begin = middle
     if begin:
-        path.append(complete_nodes(begin, old_size))
+        path.append((begin, old_size))
     path.reverse()
     return path

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from jisr.core.ledger.errors import LeafNotInTreeError, MissingNodeError, SizeNotInLogError
 from jisr.core.ledger.hashing import EMPTY_ROOT, fold_right
-from jisr.core.ledger.nodes import NodeId, NodeSource, complete_nodes, consistency_path, inclusion_path
+from jisr.core.ledger.nodes import NodeId, NodeSource, complete_nodes, consistency_ranges, inclusion_ranges
 
 
 def tree_root(source: NodeSource, size: int) -> bytes:
@@ -16,7 +16,7 @@ def tree_root(source: NodeSource, size: int) -> bytes:
         raise SizeNotInLogError(size, 0)
     if size == 0:
         return EMPTY_ROOT
-    return _fold_each(source, [complete_nodes(0, size)])[0]
+    return _fold_each(source, [(0, size)])[0]
 
 
 def inclusion_proof(source: NodeSource, index: int, size: int) -> list[bytes]:
@@ -38,7 +38,7 @@ def inclusion_proof(source: NodeSource, index: int, size: int) -> list[bytes]:
     """
     if not 0 <= index < size:
         raise LeafNotInTreeError(index, size)
-    return _fold_each(source, inclusion_path(index, size))
+    return _fold_each(source, inclusion_ranges(index, size))
 
 
 def consistency_proof(source: NodeSource, old_size: int, new_size: int) -> list[bytes]:
@@ -62,7 +62,7 @@ def consistency_proof(source: NodeSource, old_size: int, new_size: int) -> list[
         raise SizeNotInLogError(old_size, new_size)
     if old_size in (0, new_size):
         return []
-    return _fold_each(source, consistency_path(old_size, new_size))
+    return _fold_each(source, consistency_ranges(old_size, new_size))
 
 
 def fetch_nodes(source: NodeSource, ids: Sequence[NodeId]) -> list[bytes]:
@@ -78,6 +78,7 @@ def fetch_nodes(source: NodeSource, ids: Sequence[NodeId]) -> list[bytes]:
         raise MissingNodeError(*missing.args[0]) from None
 
 
-def _fold_each(source: NodeSource, path: Sequence[Sequence[NodeId]]) -> list[bytes]:
-    digests = iter(fetch_nodes(source, [node for subtree in path for node in subtree]))
-    return [fold_right([next(digests) for _ in subtree]) for subtree in path]
+def _fold_each(source: NodeSource, ranges: Sequence[tuple[int, int]]) -> list[bytes]:
+    subtrees = [complete_nodes(begin, end) for begin, end in ranges]
+    digests = iter(fetch_nodes(source, [node for subtree in subtrees for node in subtree]))
+    return [fold_right([next(digests) for _ in subtree]) for subtree in subtrees]

@@ -20,7 +20,7 @@ from itertools import islice
 
 from jisr.core.ledger.bundle import MAX_LINE_SIZE_BYTES, BundleHeader, read_proof_line
 from jisr.core.ledger.checkpoint import Checkpoint, verify_checkpoint_with_any
-from jisr.core.ledger.entry import Entry
+from jisr.core.ledger.entry import act_of
 from jisr.core.ledger.errors import BundleFormatError, EntryFormatError, LedgerError
 from jisr.core.ledger.frontier import Frontier, complete_peaks
 from jisr.core.ledger.hashing import fold_right, leaf_hash, node_hash
@@ -191,7 +191,7 @@ class _Check:
     def _read_entry(self, data: bytes, index: int) -> None:
         self.entries += 1
         try:
-            self.acts[Entry.from_bytes(data).act.value] += 1
+            self.acts[act_of(data).value] += 1
         except EntryFormatError as error:
             self.add("entry_format", str(error), index)
 
