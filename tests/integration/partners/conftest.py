@@ -71,10 +71,10 @@ class FarStation:
         return {number: words[number - 1] for number in numbers}
 
 
-@pytest.fixture(autouse=True)
-def quick_passwords(settings: Any) -> None:
-    """No test here is about passwords, and a slow hash for every account of every test takes minutes."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+@pytest.fixture
+def found_station() -> Callable[..., FarStation]:
+    """found_station("lima", "PE") -> another partner's station."""
+    return FarStation.found
 
 
 @pytest.fixture
@@ -126,3 +126,45 @@ def active(verified: FarStation, officers: tuple[Any, Any]) -> FarStation:
 
     services.activate(officers[0], verified.station_id)
     return verified
+
+
+@pytest.fixture
+def terms() -> Any:
+    """An agreement with Madrid on terrorism, in force for a year."""
+    from jisr.core.handling import Classification, DataCategory, OnwardRule, Purpose
+    from jisr.station.partners.services import AgreementTerms
+
+    today = datetime.now(UTC).date()
+    return AgreementTerms(
+        title="EXERCISE memorandum of understanding",
+        reference="EX-2024/17",
+        parties=["madrid"],
+        purposes=[Purpose.TERRORISM, Purpose.MIGRANT_SMUGGLING],
+        data_categories=[DataCategory.SUSPECT, DataCategory.CONVICTED],
+        highest_classification=Classification.SECRET,
+        longest_retention_days=730,
+        onward=OnwardRule.ASK,
+        redress_contact="redress@madrid.example",
+        valid_from=today - timedelta(days=30),
+        valid_until=today + timedelta(days=335),
+    )
+
+
+@pytest.fixture
+def interest(active: FarStation, officers: tuple[Any, Any]) -> Any:
+    """Madrid's interest in smuggling along a fictional axis; its id."""
+    from jisr.core.handling import Purpose
+    from jisr.station.partners import services
+    from jisr.station.partners.services import InterestTerms
+
+    now = datetime.now(UTC)
+    asked = InterestTerms(
+        title="Sahara axis",
+        topics=[Purpose.MIGRANT_SMUGGLING],
+        countries=["ML"],
+        names=["Abdelkrim Exercise"],
+        patterns=["convoi*"],
+        valid_from=now - timedelta(days=1),
+        valid_until=now + timedelta(days=90),
+    )
+    return services.record_interest(officers[0], "madrid", asked)

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from jisr.core.handling import PartnerState
 from jisr.station.partners.regions import Region
-from jisr.station.web.localtime import reader_locale
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -67,13 +66,27 @@ def reader_language() -> str:
     return code if code in LANGUAGE_LABELS else "en"
 
 
-def country_choices() -> list[tuple[str, str]]:
-    """Every country of ISO 3166-1 with its name, in the order of the reader's alphabet."""
-    named = [
-        (code, str(name)) for code, name in reader_locale().territories.items() if len(code) == 2 and code.isalpha()
-    ]
-    return sorted(((code, name) for code, name in named if code not in _NOT_COUNTRIES), key=lambda pair: pair[1])
+INTEREST_STATE_LABELS: Final[Labels] = {
+    "future": _("Not yet valid"),
+    "valid": _("Valid"),
+    "ended": _("Ended"),
+    "withdrawn": _("Withdrawn"),
+}
+INTEREST_STATE_TONES: Final[Mapping[str, str]] = {
+    "future": "info",
+    "valid": "good",
+    "ended": "plain",
+    "withdrawn": "plain",
+}
 
+KEY_USE_LABELS: Final[Labels] = {"sign": _("Signing"), "seal": _("Sealing"), "ledger": _("Ledger")}
 
-# CLDR's territories that are groups, outlying parts without a code of their own, or pseudo-locales.
-_NOT_COUNTRIES: Final = frozenset({"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"})
+#: What the settings or keys may say otherwise than the card.
+DIFFERENCE_LABELS: Final[Labels] = {
+    "names": _("names"),
+    "kind": _("kind of service"),
+    "country": _("country"),
+    "endpoint": _("address"),
+    "languages": _("languages"),
+    "keys": _("keys"),
+}

@@ -18,7 +18,13 @@ from jisr.station.partners.services.own_keys import issue_own_card, revoke_own_k
 from jisr.station.partners.services.proposals import add_partner, discard_proposal
 from jisr.station.partners.services.rotation import receive_card_rotation, receive_revocation
 from jisr.station.partners.services.states import activate, lift_suspension, revoke, set_region, suspend
-from jisr.station.partners.services.verification import Occasion, Verified, confirm_code, confirm_words
+from jisr.station.partners.services.verification import (
+    Occasion,
+    Verified,
+    confirm_code,
+    confirm_words,
+    report_difference,
+)
 
 __all__ = [
     "AgreementTerms",
@@ -41,6 +47,7 @@ __all__ = [
     "record_agreement",
     "record_interest",
     "renew_agreement",
+    "report_difference",
     "revoke",
     "revoke_own_keys",
     "rotate_own_keys",

@@ -15,7 +15,7 @@ from jisr.station.ledger.actor import Actor
 from jisr.station.ledger.services import Act, record
 from jisr.station.partners.models import PartnerStation, StandingInterest
 from jisr.station.partners.problems import PartnerProblem
-from jisr.station.partners.vocabulary import country_choices
+from jisr.station.web.forms import country_choices
 
 KIND = "interest"
 MAX_WORDS = 200

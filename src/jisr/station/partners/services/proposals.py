@@ -91,9 +91,7 @@ def _check_card(card: StationCard, region: str, code: str) -> None:
         if keys & {key.key_id for key in (*old.signing_keys, *old.sealing_keys)} or card.sequence <= old.sequence:
             raise PartnerProblem(
                 "revoked_card",
-                _(
-                    "The card holds keys of a revoked card, or is not newer than that. The partner must make a new one."
-                ),
+                _("The card holds keys of a revoked card, or is not newer than that. The partner must make a new one."),
                 field="card",
                 status=409,
             )

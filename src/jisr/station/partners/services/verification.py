@@ -114,6 +114,21 @@ def confirm_code(actor: Actor, station_id: str, *, code: str, occasion: Occasion
     return _answer(outcome)
 
 
+def report_difference(
+    actor: Actor, station_id: str, *, language: str, call: int | None = None, occasion: Occasion | None = None
+) -> None:
+    """Enter that the partner's officer found other words than those read out here; counts as a failed comparison.
+
+    Raises:
+        PartnerProblem: as for `confirm_words`.
+    """
+    with refusals_recorded(actor, station_id):
+        comparison = _begin(actor, station_id, VerificationMethod.WORDS, occasion)
+        comparison.language, comparison.call = language[:2], call
+        comparison.matched, comparison.wrong_count = False, 1
+        _finish(actor, comparison)
+
+
 def _begin(actor: Actor, station_id: str, method: VerificationMethod, occasion: Occasion | None) -> Verification:
     if actor.user_id is None or access_of(actor.roles, Right.PARTNER_VERIFY) is not Access.FULL:
         raise PartnerProblem("officer_needed", _("Only a named officer can confirm a card."), status=403)
