@@ -21,7 +21,7 @@ from jisr.core.sealing.errors import BadSignatureError, DowngradeError, Malforme
 from jisr.core.sealing.jwk import SIGNING_ALGORITHM, KeyUse, PrivateKey, PublicKey
 
 # A header is small; anything longer is an attempt to make the reader work.
-_LONGEST_HEADER_BYTES: Final = 4096
+MAX_HEADER_BYTES: Final = 4096
 _ALLOWED_HEADER_NAMES: Final = frozenset({"alg", "typ", "kid", "iss", "iat", "signers"})
 
 
@@ -64,7 +64,7 @@ def read_header(untrusted_encoded: bytes, media_type: str) -> Signer:
         DowngradeError: any algorithm but Ed25519.
         MalformedError: another type of message, or names this protocol does not use.
     """
-    if len(untrusted_encoded) > _LONGEST_HEADER_BYTES:
+    if len(untrusted_encoded) > MAX_HEADER_BYTES:
         raise MalformedError("a header of unusual length")
     header = parse_object(b64decode(untrusted_encoded))
     if header.get("alg") != SIGNING_ALGORITHM:

@@ -14,10 +14,10 @@ from typing import Any, Final
 
 from jisr.core.sealing import fields
 from jisr.core.sealing.cards import StationCard
-from jisr.core.sealing.encoding import dump_object, format_instant, parse_object, parse_uuid7
-from jisr.core.sealing.errors import MalformedError, OversizeError, ReceiptError, UnknownSenderError
+from jisr.core.sealing.encoding import b64decode, dump_object, format_instant, parse_object, parse_uuid7
+from jisr.core.sealing.errors import MalformedError, OversizeError, ReceiptError, SealingError, UnknownSenderError
 from jisr.core.sealing.jwk import PublicKey
-from jisr.core.sealing.jws import Signer, sign_compact, verify_compact
+from jisr.core.sealing.jws import MAX_HEADER_BYTES, Signer, sign_compact, verify_compact
 from jisr.core.sealing.keys import StationKeys
 from jisr.core.sealing.suites import PROTOCOL_VERSION
 
@@ -177,3 +177,14 @@ def _verified(
         raise MalformedError("an answer of another version")
     card.verifying_key(signer.key_id, fields.instant(document, time_field), revoked_keys)
     return document
+
+
+def claims_receipt(untrusted_bytes: bytes) -> bool:
+    """Whether an answer calls itself a receipt (else a refusal); which function to verify it with, no more."""
+    header = untrusted_bytes.split(b".", 1)[0]
+    if len(header) > MAX_HEADER_BYTES:
+        return False
+    try:
+        return parse_object(b64decode(header)).get("typ") == RECEIPT_TYPE
+    except SealingError:
+        return False

@@ -1,0 +1,110 @@
+"""Obligations: what a received dispatch binds this station to, until it is done and certified.
+
+Retention and recall end in erasure: statements are emptied, the text is dropped, and the originator gets a
+certificate. That the dispatch was here, its digest and its receipts stay, as proof of the erasure.
+"""
+
+from datetime import datetime, time, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from jisr.core.handling import Handling, OnwardRule, PartnerState
+from jisr.core.sealing import DispatchKind, format_instant
+from jisr.station.exchange.models import DispatchRecord, DispatchState, Obligation, ObligationKind
+from jisr.station.exchange.problems import UnknownDispatchProblem, WrongKindProblem
+from jisr.station.exchange.services.sending import own_handling, send
+from jisr.station.knowledge.services import erase_received
+from jisr.station.ledger.actor import Actor, system_actor
+from jisr.station.ledger.services import Act, record
+from jisr.station.partners import queries as partners
+
+#: How long a person may take to look at what a recall concerns before it is erased anyway.
+RECALL_GRACE = timedelta(hours=72)
+_ERASING = (ObligationKind.RETENTION, ObligationKind.RECALLED)
+
+
+def obligations_of(record: DispatchRecord, handling: Handling, now: datetime) -> list[Obligation]:
+    """Rows for the conditions that a dispatch with content sets."""
+    rows = []
+    if handling.retain_until is not None:
+        end = datetime.combine(handling.retain_until, time.max, tzinfo=now.tzinfo)
+        rows.append(Obligation(record=record, kind=ObligationKind.RETENTION, due=end, created_at=now))
+    for kind, rule in (
+        (ObligationKind.ONWARD, handling.onward),
+        (ObligationKind.ACTION, handling.action_on),
+        (ObligationKind.COURT, handling.court_use),
+    ):
+        if rule is not OnwardRule.ALLOWED:
+            never = rule is OnwardRule.NEVER
+            rows.append(Obligation(record=record, kind=kind, never=never, created_at=now))
+    return rows
+
+
+@transaction.atomic
+def fulfil(actor: Actor, obligation_id: UUID) -> UUID | None:
+    """Do what is owed and certify it: erase, or (correction) confirm that those it was passed to were told.
+
+    Returns:
+        Id of the certificate, or None where none is owed.
+
+    Raises:
+        UnknownDispatchProblem: no such obligation.
+        WrongKindProblem: done already, or a standing condition that is kept rather than done.
+    """
+    owed = Obligation.objects.select_for_update().select_related("record").filter(pk=obligation_id).first()
+    if owed is None:
+        raise UnknownDispatchProblem
+    if owed.done_at is not None or owed.kind not in (*_ERASING, ObligationKind.CORRECTION):
+        raise WrongKindProblem
+    now = timezone.now()
+    owed.done_at, owed.done_by = now, actor.name
+    owed.save(update_fields=["done_at", "done_by"])
+    if owed.kind == ObligationKind.CORRECTION:
+        record(actor, Act.ALTERATION, "dispatch", str(owed.record_id), decision="correction_passed_on")
+        return None
+    items = erase(actor, owed.record, None if not owed.items else [UUID(item) for item in owed.items])
+    return certify(owed.record, "erased", items, now, cause=owed.cause)
+
+
+def fulfil_due(now: datetime) -> int:
+    """Erase everything whose last day, or whose time for a person to look, is over; how many."""
+    actor = system_actor("obligations")
+    due = Obligation.objects.filter(done_at__isnull=True, kind__in=_ERASING, due__lt=now)
+    ids = list(due.order_by("due").values_list("id", flat=True)[:1000])
+    for identifier in ids:
+        fulfil(actor, identifier)
+    return len(ids)
+
+
+def erase(actor: Actor, dispatch: DispatchRecord, items: list[UUID] | None) -> list[UUID]:
+    """Empty statements of a dispatch (None: all, and its text); ids as they travelled."""
+    erased = erase_received(actor, dispatch.id, items)
+    if items is None:
+        dispatch.signed_bytes, dispatch.title, dispatch.state = b"", "", DispatchState.ERASED
+        dispatch.save(update_fields=["signed_bytes", "title", "state"])
+        Obligation.objects.filter(record=dispatch, done_at__isnull=True).update(
+            done_at=timezone.now(), done_by=actor.name
+        )
+        record(actor, Act.ERASURE, "dispatch", str(dispatch.id), decision="erased")
+    return erased
+
+
+def certify(dispatch: DispatchRecord, act: str, items: list[UUID], at: datetime, *, cause: UUID | None) -> UUID | None:
+    """Tell the originator what was done; None when it is no partner any more.
+
+    Args:
+        cause: this station's id of the recall or correction that asked for it; None for retention.
+    """
+    partner = partners.partner(dispatch.sender)
+    if partner is None or partner.state is not PartnerState.ACTIVE:
+        return None
+    return send(
+        system_actor("certify"),
+        kind=DispatchKind.CERTIFICATE,
+        recipients=[dispatch.sender],
+        body={"act": act, "items": [str(item) for item in items], "at": format_instant(at)},
+        handling=own_handling(),
+        refers_to=cause or dispatch.id,
+    )
