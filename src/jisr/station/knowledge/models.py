@@ -90,6 +90,11 @@ class StatementRecord(models.Model):
         return self.state == StatementState.STANDING
 
     @property
+    def is_withheld(self) -> bool:
+        """Whether its content may no longer be read by anyone."""
+        return self.state in (StatementState.QUARANTINED, StatementState.ERASED)
+
+    @property
     def is_received(self) -> bool:
         return bool(self.received_from)
 

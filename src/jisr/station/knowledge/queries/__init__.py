@@ -1,5 +1,6 @@
 """Reads of this room; the only way other rooms see what it holds."""
 
+from jisr.station.knowledge.queries.audience import PartnerAudience, audience
 from jisr.station.knowledge.queries.entity import (
     Claim,
     EntityPage,
@@ -28,6 +29,8 @@ from jisr.station.knowledge.queries.search import (
     EntityHit,
     Found,
     TextHit,
+    entities_of_occasion,
+    entity_ids,
     filter_choices,
     search_entities,
     search_texts,
@@ -35,6 +38,7 @@ from jisr.station.knowledge.queries.search import (
 from jisr.station.knowledge.queries.statements import (
     KnownMatch,
     known_matches,
+    records_of,
     statement_record,
     statements,
     statements_of_dispatch,
@@ -52,14 +56,18 @@ __all__ = [
     "HistoryEvent",
     "JudgementView",
     "KnownMatch",
+    "PartnerAudience",
     "PropertyClaims",
     "ProposalView",
     "Side",
     "TextHit",
+    "audience",
     "canonical_of",
     "count_judgements",
     "count_open_proposals",
+    "entities_of_occasion",
     "entity",
+    "entity_ids",
     "entity_page",
     "filter_choices",
     "history",
@@ -70,6 +78,7 @@ __all__ = [
     "proposal",
     "proposals_of_entity",
     "proposals_of_occasion",
+    "records_of",
     "search_entities",
     "search_texts",
     "statement_record",

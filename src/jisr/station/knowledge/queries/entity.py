@@ -10,8 +10,8 @@ from jisr.core.handling import Handling, strictest
 from jisr.core.statements import EntityView, view
 from jisr.station.knowledge.models import EntityProfile, IdentityJudgement, StatementRecord, StatementState
 from jisr.station.knowledge.resolution.components import component_of
+from jisr.station.knowledge.resolution.schemata import dominant_schema
 from jisr.station.knowledge.rows import handling_of, statement_of
-from jisr.station.knowledge.services.projections import dominant_schema
 from jisr.station.knowledge.vocabulary import SCHEMA_PROPERTIES, property_label
 from jisr.station.web.problems import Text
 
@@ -91,6 +91,8 @@ def entity_page(entity_id: UUID) -> EntityPage | None:
 def entity(entity_id: UUID) -> EntityView | None:
     """The entity as a view over its standing statements; None when none stand."""
     canonical = canonical_of(entity_id)
+    if canonical is None:
+        return None
     standing = StatementRecord.objects.filter(canonical_id=canonical, state=StatementState.STANDING)
     statements = [statement_of(record) for record in standing.order_by("first_seen", "id")]
     return view(statements) if statements else None

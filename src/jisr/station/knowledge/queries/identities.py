@@ -1,11 +1,11 @@
 """Same-identity proposals with their reasons, and the judgements that stand."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from jisr.core.identity.evidence import Comparison
 from jisr.station.knowledge.models import (
@@ -40,7 +40,10 @@ class ProposalView:
     occasion: str
     proposed_at: datetime
     proposed_by: str
-    rows: tuple[tuple[str, list[str], list[str]], ...]
+
+    @property
+    def sides(self) -> tuple[Side, Side]:
+        return self.left, self.right
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class JudgementView:
     decided_by: str
     undone_at: datetime | None
     undone_by: str
+    classification: int
 
 
 def count_open_proposals(_reader: object = None) -> int:
@@ -105,7 +109,7 @@ def judgements_of_entity(members: Sequence[UUID]) -> list[JudgementView]:
     return _judgement_views(IdentityJudgement.objects.filter(touching).order_by("-decided_at", "-id"))
 
 
-def _open():  # type: ignore[no-untyped-def]
+def _open() -> QuerySet[IdentityProposal]:
     profiles = EntityProfile.objects.values("pk")
     return IdentityProposal.objects.filter(is_open=True, left__in=profiles, right__in=profiles)
 
@@ -118,7 +122,7 @@ def _views(proposals: Sequence[IdentityProposal]) -> list[ProposalView]:
         views.append(
             ProposalView(
                 pair.id, left, right, compare_entities(pair.left, pair.right), pair.occasion, pair.proposed_at,
-                pair.proposed_by, _rows(left, right),
+                pair.proposed_by,
             )
         )  # fmt: skip
     return views
@@ -142,27 +146,24 @@ def _sides(entities: set[UUID]) -> dict[UUID, Side]:
     }
 
 
-def _rows(left: Side, right: Side) -> tuple[tuple[str, list[str], list[str]], ...]:
-    props = list(dict.fromkeys([*left.properties, *right.properties]))
-    return tuple((prop, left.properties.get(prop, []), right.properties.get(prop, [])) for prop in props)
-
-
-def _judgement_views(found) -> list[JudgementView]:  # type: ignore[no-untyped-def]
+def _judgement_views(found: Iterable[IdentityJudgement]) -> list[JudgementView]:
     rows = list(found)
     entities = {entity for row in rows for entity in (row.left, row.right)}
     canonical = dict(
         StatementRecord.objects.filter(entity_id__in=entities).values_list("entity_id", "canonical_id").distinct()
     )
-    captions = dict(EntityProfile.objects.filter(pk__in=canonical.values()).values_list("pk", "caption"))
+    profiles = EntityProfile.objects.in_bulk(list(set(canonical.values())))
     own = _own_captions(entities)
 
-    def caption(entity: UUID) -> str:
-        return own.get(entity) or captions.get(canonical.get(entity, entity), "")
+    def level(entity: UUID) -> int:
+        profile = profiles.get(canonical.get(entity, entity))
+        return profile.classification if profile else 0
 
     return [
         JudgementView(
-            row.id, row.verdict, row.left, row.right, caption(row.left), caption(row.right), row.note, row.score,
-            row.decided_at, row.decided_by, row.undone_at, row.undone_by,
+            row.id, row.verdict, row.left, row.right, own.get(row.left, ""), own.get(row.right, ""), row.note,
+            row.score, row.decided_at, row.decided_by, row.undone_at, row.undone_by,
+            max(level(row.left), level(row.right)),
         )
         for row in rows
     ]  # fmt: skip

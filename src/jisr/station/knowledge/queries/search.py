@@ -7,7 +7,8 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.functions import Replace
 
 from jisr.core.identity.folding import fold, fold_digits
 from jisr.core.identity.identifiers import iban, passport, phone
@@ -17,6 +18,8 @@ from jisr.station.knowledge.resolution.candidates import profiles_named
 _CONFIGURATIONS = ("arabic", "french", "english", "simple")
 _NAME_FLOOR = 0.62
 _HIT_START, _HIT_END = "\x02", "\x03"
+# PostgreSQL drops what looks like a tag from a headline; a control character behind "<" keeps it text.
+_NO_TAG = "<\x01"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,22 @@ def search_entities(wanted: EntityFilter, *, limit: int = 25, offset: int = 0) -
     return Found(hits, total)
 
 
+def entity_ids(wanted: EntityFilter, limit: int = 100_000) -> list[UUID]:
+    """Ids of all entities that fit the filter, in the order of the list."""
+    if not wanted.q.strip():
+        return list(_filtered(wanted).order_by("-changed_at", "canonical_id").values_list("pk", flat=True)[:limit])
+    return [hit.entity_id for hit in search_entities(wanted, limit=limit).hits]
+
+
+def entities_of_occasion(occasion: str) -> list[EntityHit]:
+    """Entities that a report or dispatch makes claims about: "report:<uuid>" or "dispatch:<uuid>"."""
+    kind, _, identifier = occasion.partition(":")
+    field = {"report": "report_id", "dispatch": "dispatch_id"}[kind]
+    rows = StatementRecord.objects.filter(state=StatementState.STANDING, **{field: identifier})
+    profiles = EntityProfile.objects.filter(pk__in=rows.values("canonical_id")).order_by("schema", "caption")
+    return [_hit(profile) for profile in profiles]
+
+
 def search_texts(
     q: str, *, lang: str = "", limit: int = 25, offset: int = 0, subjects: Sequence[str] | None = None
 ) -> Found[TextHit]:
@@ -110,27 +129,29 @@ def search_texts(
     if subjects is not None:
         texts = texts.filter(subject__in=subjects)
     ranked = texts.annotate(rank=SearchRank(F("words"), query)).order_by("-rank", "-dated", "id")
-    hits = []
-    for text in ranked[offset : offset + limit]:
-        configuration = {"ar": "arabic", "fr": "french"}.get(text.lang, "english")
-        headline = SearchableText.objects.filter(pk=text.pk).values_list(
-            SearchHeadline(
-                "text", query, config=configuration, start_sel=_HIT_START, stop_sel=_HIT_END, max_words=40, min_words=15
-            ),
-            flat=True,
-        )[0]
-        hits.append(
-            TextHit(
-                text.subject, text.title, text.lang, text.originator, text.classification, text.dated,
-                fragments_of(headline),
-            )
-        )  # fmt: skip
+    hits = [_text_hit(text, query) for text in ranked[offset : offset + limit]]
     return Found(hits, texts.count())
+
+
+def _text_hit(text: SearchableText, query: SearchQuery) -> TextHit:
+    headline = SearchHeadline(
+        Replace("text", Value("<"), Value(_NO_TAG)),
+        query,
+        config={"ar": "arabic", "fr": "french"}.get(text.lang, "english"),
+        start_sel=_HIT_START,
+        stop_sel=_HIT_END,
+        max_words=40,
+        min_words=15,
+    )
+    shown = SearchableText.objects.filter(pk=text.pk).values_list(headline, flat=True)[0]
+    return TextHit(
+        text.subject, text.title, text.lang, text.originator, text.classification, text.dated, fragments_of(shown)
+    )
 
 
 def fragments_of(headline: str) -> tuple[tuple[str, bool], ...]:
     """A headline with marked hits as pieces of plain text, each with whether it is a hit."""
-    pieces = re.split(f"([{_HIT_START}{_HIT_END}])", headline)
+    pieces = re.split(f"([{_HIT_START}{_HIT_END}])", headline.replace(_NO_TAG, "<"))
     fragments, is_hit = [], False
     for piece in pieces:
         if piece in (_HIT_START, _HIT_END):

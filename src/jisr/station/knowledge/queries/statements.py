@@ -53,6 +53,14 @@ def statement_record(statement_id: UUID) -> StatementRecord | None:
     return StatementRecord.objects.filter(id=statement_id).first()
 
 
+def records_of(kind: str, subject_id: UUID, limit: int = 100, offset: int = 0) -> list[StatementRecord]:
+    """Every statement of a "report" or "dispatch" with its state, standing or not, oldest first."""
+    field = {"report": "report_id", "dispatch": "dispatch_id"}[kind]
+    return list(
+        StatementRecord.objects.filter(**{field: subject_id}).order_by("recorded_at", "id")[offset : offset + limit]
+    )
+
+
 def states_of_dispatch(dispatch_id: UUID) -> dict[UUID, str]:
     """State of every statement a dispatch brought, by the id under which it travelled."""
     return dict(StatementRecord.objects.filter(dispatch_id=dispatch_id).values_list("origin_id", "state"))

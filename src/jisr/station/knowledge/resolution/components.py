@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from jisr.station.knowledge.models import IdentityJudgement, Verdict
 
@@ -37,5 +37,5 @@ def joined(entities: Iterable[UUID]) -> list[set[UUID]]:
     return parts
 
 
-def _same():  # type: ignore[no-untyped-def]
+def _same() -> QuerySet[IdentityJudgement]:
     return IdentityJudgement.objects.filter(verdict=Verdict.SAME, undone_at__isnull=True)

@@ -169,9 +169,7 @@ def _canonical(entity_id: UUID) -> UUID:
 
 def _refuse_when_kept_apart(left: UUID, right: UUID) -> None:
     ours, theirs = component_of(left), component_of(right)
-    kept_apart = IdentityJudgement.objects.filter(verdict=Verdict.DIFFERENT, undone_at__isnull=True).exclude(
-        left=left, right=right
-    )
+    kept_apart = IdentityJudgement.objects.filter(verdict=Verdict.DIFFERENT, undone_at__isnull=True)
     if (
         kept_apart.filter(left__in=ours, right__in=theirs).exists()
         or kept_apart.filter(left__in=theirs, right__in=ours).exists()

@@ -1,5 +1,6 @@
 """The two search projections, kept in step with what they are drawn from, inside the same transaction."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,9 @@ from jisr.core.handling import Handling
 from jisr.core.identity import name_key
 from jisr.core.identity.folding import fold
 from jisr.station.knowledge.models import EntityProfile, SearchableText, StatementRecord, StatementState
+from jisr.station.knowledge.resolution.schemata import dominant_schema
 from jisr.station.knowledge.vocabulary import COUNTRY_PROPERTIES, NAME_PROPERTIES
+from jisr.station.web.visible import HIDDEN_CHARACTERS
 
 LANGUAGES = ("ar", "fr", "en")
 # A text search vector holds at most 1 MB of words, so a longer portion is indexed in pieces.
@@ -80,14 +83,6 @@ def _profile(canonical_id: UUID, rows: Sequence[StatementRecord]) -> EntityProfi
     )
 
 
-def dominant_schema(rows: Sequence[StatementRecord]) -> str:
-    """The schema most statements use; the earlier one where they tie."""
-    counts: dict[str, int] = {}
-    for row in rows:
-        counts[row.schema] = counts.get(row.schema, 0) + 1
-    return max(counts, key=lambda schema: counts[schema])
-
-
 def index_text(subject: str, title: str, dated: datetime, portions: Iterable[TextPortion]) -> None:
     """Make the portions of a report or dispatch searchable, in place of those indexed before.
 
@@ -102,7 +97,7 @@ def index_text(subject: str, title: str, dated: datetime, portions: Iterable[Tex
             subject=subject,
             title=title.replace("\x00", ""),
             lang=portion.lang if portion.lang in LANGUAGES else "en",
-            text=portion.text[start : start + _PIECE_CHARACTERS].replace("\x00", ""),
+            text=HIDDEN_CHARACTERS.sub(_apart, portion.text[start : start + _PIECE_CHARACTERS]),
             handling=portion.handling.to_json(),
             classification=int(portion.handling.classification),
             originator=portion.handling.originator,
@@ -114,6 +109,11 @@ def index_text(subject: str, title: str, dated: datetime, portions: Iterable[Tex
     with transaction.atomic():
         forget_text(subject)
         SearchableText.objects.bulk_create(rows)
+
+
+def _apart(hidden: re.Match[str]) -> str:
+    """A hidden character between blanks, so that it neither hides a word from the search nor is lost from view."""
+    return " " if hidden[0] == "\x00" else f" {hidden[0]} "
 
 
 def forget_text(subject: str) -> None:

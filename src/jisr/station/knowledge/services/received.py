@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from uuid import UUID, uuid5
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -165,7 +166,7 @@ def _follow_judgements(rows: Sequence[StatementRecord]) -> None:
         row.canonical_id = canonical.get(row.entity_id, row.entity_id)
 
 
-def _brought_by(dispatch_id: UUID, statement_ids: Sequence[UUID] | None):  # type: ignore[no-untyped-def]
+def _brought_by(dispatch_id: UUID, statement_ids: Sequence[UUID] | None) -> QuerySet[StatementRecord]:
     rows = StatementRecord.objects.select_for_update().filter(dispatch_id=dispatch_id).exclude(received_from="")
     return rows if statement_ids is None else rows.filter(origin_id__in=statement_ids)
 

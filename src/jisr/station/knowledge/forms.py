@@ -1,0 +1,137 @@
+"""Forms of the knowledge room: filters, a statement, a verdict."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from jisr.core.handling import DataCategory, Purpose
+from jisr.core.statements import Basis, Grade, GradeFormatError, GradeScheme
+from jisr.station.knowledge.labels import LANGUAGE_LABELS, VERDICT_LABELS
+from jisr.station.knowledge.models import Verdict
+from jisr.station.knowledge.vocabulary import SCHEMA_LABELS, SCHEMA_PROPERTIES
+from jisr.station.web.forms import country_choices
+from jisr.station.web.labels import BASIS, CATEGORY, PURPOSE
+
+_SCHEMES = [(GradeScheme.NATO_6X6.value, _("6x6 (A–F, 1–6)")), (GradeScheme.EUROPOL_4X4.value, _("4x4 (A–X, 1–4)"))]
+
+
+class EntityFilterForm(forms.Form):
+    """Filters of the entity list; kept in the query string."""
+
+    q = forms.CharField(
+        label=_("Name, number or words"), required=False, max_length=500,
+        widget=forms.SearchInput(attrs={"dir": "auto", "autocomplete": "off"}),
+    )  # fmt: skip
+    schema = forms.ChoiceField(label=_("Kind"), required=False)
+    country = forms.ChoiceField(label=_("Country"), required=False)
+    category = forms.ChoiceField(label=_("Data subject"), required=False, choices=[("", _("All")), *CATEGORY.items()])
+    originator = forms.ChoiceField(label=_("Originator"), required=False)
+    changed_from = forms.DateField(
+        label=_("Changed since"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def __init__(self, data: Any, *, schemata: Sequence[str], originators: Sequence[str]) -> None:
+        super().__init__(data)
+        self._choose("schema", [(name, SCHEMA_LABELS.get(name, name)) for name in schemata])
+        self._choose("country", [(code.lower(), name) for code, name in country_choices()])
+        self._choose("originator", [(name, name) for name in originators])
+
+    def _choose(self, name: str, choices: Sequence[tuple[str, Any]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("All")), *choices]
+
+
+class TextFilterForm(forms.Form):
+    """Filters of the search in texts."""
+
+    q = forms.CharField(
+        label=_("Words"), required=False, max_length=500,
+        widget=forms.SearchInput(attrs={"dir": "auto", "autocomplete": "off"}),
+    )  # fmt: skip
+    lang = forms.ChoiceField(label=_("Language"), required=False, choices=[("", _("All")), *LANGUAGE_LABELS.items()])
+
+
+class StatementForm(forms.Form):
+    """One claim: property, value, grade, category, basis. Its handling is a form of its own beside it."""
+
+    prop = forms.ChoiceField(label=_("Property"))
+    value = forms.CharField(label=_("Value"), max_length=10_000, widget=forms.TextInput(attrs={"dir": "auto"}))
+    lang = forms.ChoiceField(
+        label=_("Language of the value"), required=False, choices=[("", _("None")), *LANGUAGE_LABELS.items()]
+    )
+    source = forms.CharField(
+        label=_("Source"), required=False, max_length=80, widget=forms.TextInput(attrs={"dir": "auto"}),
+        help_text=_("Code name only; never a real identity."),
+    )  # fmt: skip
+    grade = forms.CharField(label=_("Grading"), required=False, max_length=4, help_text=_("For example B2."))
+    scheme = forms.ChoiceField(label=_("Scheme"), choices=_SCHEMES, required=False)
+    category = forms.ChoiceField(
+        label=_("Data subject"), required=False, choices=[("", _("Not a person, or not known")), *CATEGORY.items()]
+    )
+    basis = forms.ChoiceField(label=_("Basis"), choices=list(BASIS.items()), initial=Basis.FACT.value)
+    expires = forms.DateField(
+        label=_("Hold until"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def __init__(self, *args: Any, schema: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["prop"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(prop.name, prop.label) for prop in SCHEMA_PROPERTIES.get(schema, ())]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        data["parsed_grade"] = None
+        if data.get("grade"):
+            try:
+                data["parsed_grade"] = Grade.parse(data["grade"], GradeScheme(data.get("scheme") or "6x6"))
+            except GradeFormatError:
+                self.add_error("grade", _("One letter and one digit of the scheme, such as B2."))
+        return data
+
+    def claim(self) -> dict[str, Any]:
+        """What a valid form says, as the services take it."""
+        data = self.cleaned_data
+        return {
+            "prop": data["prop"],
+            "value": data["value"],
+            "lang": data["lang"],
+            "source": data["source"],
+            "grade": data["parsed_grade"],
+            "category": DataCategory(data["category"]) if data["category"] else None,
+            "basis": Basis(data["basis"]),
+            "expires": data["expires"],
+        }
+
+
+class NewEntityForm(forms.Form):
+    """The kind of a new entity; its first statement follows."""
+
+    schema = forms.ChoiceField(label=_("Kind"), choices=[(name, SCHEMA_LABELS[name]) for name in SCHEMA_PROPERTIES])
+
+
+class EditReasonForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why is it changed?"), max_length=500, widget=forms.TextInput(attrs={"dir": "auto"})
+    )
+
+
+class VerdictForm(forms.Form):
+    """A person's verdict about two entities."""
+
+    left = forms.UUIDField(widget=forms.HiddenInput)
+    right = forms.UUIDField(widget=forms.HiddenInput)
+    verdict = forms.ChoiceField(choices=[(verdict.value, VERDICT_LABELS[verdict]) for verdict in Verdict])
+    note = forms.CharField(required=False, max_length=1000)
+
+
+class PurposeForm(forms.Form):
+    """For which purpose the audience of an entity is foretold."""
+
+    purpose = forms.ChoiceField(
+        label=_("Purpose"), choices=list(PURPOSE.items()), initial=Purpose.TERRORISM.value,
+        widget=forms.Select(attrs={"data-autosubmit": ""}),
+    )  # fmt: skip

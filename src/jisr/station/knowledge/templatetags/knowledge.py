@@ -1,0 +1,72 @@
+"""Words and marks of the knowledge room: `{% load knowledge %}`."""
+
+from django import template
+from django.utils.translation import get_language
+
+from jisr.core.handling import Handling
+from jisr.core.identity.evidence import Evidence
+from jisr.station.knowledge.labels import VERDICT_LABELS
+from jisr.station.knowledge.models import StatementRecord, StatementState, Verdict
+from jisr.station.knowledge.rows import grade_of, handling_of
+from jisr.station.knowledge.vocabulary import property_kind, property_label, schema_label
+from jisr.station.web import labels
+from jisr.station.web.localtime import country_name
+
+register = template.Library()
+
+register.filter("schema_label", schema_label)
+register.filter("property_label", property_label)
+
+
+@register.filter
+def value_text(value: str, prop: str) -> str:
+    """A value as people read it: a country by its name, anything else as it is."""
+    return country_name(value) if property_kind(prop) == "country" and len(value) == 2 else value
+
+
+@register.filter
+def marking_of(record: StatementRecord) -> Handling:
+    return handling_of(record)
+
+
+@register.filter
+def grade_words(record: StatementRecord) -> str:
+    """What a grade means, in the reader's language; "" where there is none."""
+    grade = grade_of(record)
+    return " · ".join(grade.wording((get_language() or "en")[:2])) if grade else ""
+
+
+@register.filter
+def category_label(category: str) -> str:
+    return labels.label_of(labels.CATEGORY, category)
+
+
+@register.filter
+def basis_label(basis: str) -> str:
+    return labels.label_of(labels.BASIS, basis)
+
+
+@register.filter
+def state_label(state: str) -> str:
+    return str(StatementState(state).label)
+
+
+@register.filter
+def verdict_label(verdict: str) -> str:
+    return str(VERDICT_LABELS[Verdict(verdict)])
+
+
+@register.filter
+def sentence(evidence: Evidence) -> str:
+    """The evidence in the reader's language; values stand in directional isolates."""
+    return evidence.sentence((get_language() or "en")[:2])
+
+
+@register.filter
+def level_label(classification: int) -> str:
+    return str(list(labels.CLASSIFICATION.values())[classification])
+
+
+@register.filter
+def level_code(classification: int) -> str:
+    return list(labels.CLASSIFICATION)[classification]
