@@ -70,7 +70,7 @@ def search_names(request: HttpRequest, name: Words, limit: Limit = 10) -> list[d
 @router.get("/texts", response=TextList, auth=Bearer(Right.REPORT_READ))
 def search_texts(
     request: HttpRequest,
-    q: str = Query(max_length=500),
+    q: Words,
     lang: Literal["", "ar", "fr", "en"] = "",
     limit: Limit = 25,
     offset: Offset = 0,
