@@ -10,7 +10,7 @@ from jisr.station.knowledge.api.schemas import EntityQuery
 
 router = Router()
 READ, WRITE = Bearer(Right.KNOWLEDGE_READ), Bearer(Right.KNOWLEDGE_WRITE)
-type Limit = Annotated[int, Query(ge=1, le=200)]
-type Offset = Annotated[int, Query(ge=0)]
-type Words = Annotated[str, Query(max_length=500)]
-type Filter = Annotated[EntityQuery, Query()]
+Limit = Annotated[int, Query(ge=1, le=200)]
+Offset = Annotated[int, Query(ge=0)]
+Words = Annotated[str, Query(max_length=500)]
+Filter = Annotated[EntityQuery, Query()]
