@@ -12,7 +12,6 @@ import os
 import secrets
 import tomllib
 from dataclasses import asdict, dataclass, field
-from functools import cached_property
 from gettext import gettext as _
 from pathlib import Path
 from typing import Any
@@ -133,12 +132,22 @@ class StationHome:
     def save_keys(self, keys: StationKeys) -> None:
         """Replace the private keys in one step (write aside, then rename)."""
         _write_private(self.path / "keys.json", keys.to_bytes(_passphrase()))
-        self.__dict__.pop("keys", None)
+        self.__dict__.pop("_opened_keys", None)
 
-    @cached_property
+    @property
     def keys(self) -> StationKeys:
-        """The private keys, opened with JISR_KEY_PASSPHRASE when they are encrypted."""
-        return StationKeys.from_bytes((self.path / "keys.json").read_bytes(), _passphrase())
+        """The private keys, opened with JISR_KEY_PASSPHRASE when they are encrypted.
+
+        Opened once, and again when another process has replaced the file: after a rotation nobody signs with old keys.
+        """
+        file = self.path / "keys.json"
+        status = file.stat()
+        stamp = (status.st_ino, status.st_mtime_ns)
+        opened: tuple[tuple[int, int], StationKeys] | None = self.__dict__.get("_opened_keys")
+        if opened is None or opened[0] != stamp:
+            opened = (stamp, StationKeys.from_bytes(file.read_bytes(), _passphrase()))
+            self.__dict__["_opened_keys"] = opened
+        return opened[1]
 
     @property
     def database_url(self) -> str:
