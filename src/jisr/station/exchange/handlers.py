@@ -66,6 +66,7 @@ def keep_conditions(received: ReceivedDispatch) -> None:
 
 def open_request(received: ReceivedDispatch) -> None:
     """A request starts its clock."""
+    assert received.body.due is not None
     InformationRequest.objects.create(
         record=received.record,
         direction=Direction.IN,
@@ -174,6 +175,8 @@ def note_consent_request(received: ReceivedDispatch) -> None:
 
 def note_consent_decision(received: ReceivedDispatch) -> None:
     """The originator has decided on what this station asked."""
+    if received.about is None:
+        return
     Consent.objects.filter(
         request=received.about, direction=Direction.OUT, partner=received.sender, state=ConsentState.ASKED
     ).update(
@@ -200,6 +203,8 @@ def revoke_keys(received: ReceivedDispatch) -> None:
 
 
 def _referred_to(received: ReceivedDispatch) -> DispatchRecord | None:
+    if received.about is None:
+        return None
     return DispatchRecord.objects.select_for_update().filter(pk=received.about).first()
 
 

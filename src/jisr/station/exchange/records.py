@@ -33,7 +33,8 @@ def own_policy() -> SealingPolicy:
 
 def body_of(record: DispatchRecord) -> Mapping[str, Any]:
     """The body as it was signed; empty once the content is erased."""
-    return payload_of(bytes(record.signed_bytes)).get("body", {})
+    body: Mapping[str, Any] = payload_of(bytes(record.signed_bytes)).get("body", {})
+    return body
 
 
 def payload_of(signed_bytes: bytes) -> dict[str, Any]:

@@ -261,6 +261,7 @@ def _store_requests(prepared: Sequence[_Prepared]) -> None:
                 record=each.row, direction=Direction.OUT, urgency=each.body.values["urgency"], due=each.body.due
             )
             for each in asked
+            if each.body.due is not None
         ]
     )
     for each in prepared:
