@@ -105,12 +105,7 @@ def document() -> str:
     ]
     every = sorted([*pages(), *api_routes()], key=lambda route: (route.path, route.method))
     for right in Right:
-        lines += [
-            f"### {RIGHT_LABELS[right]} (`{right.value}`)",
-            "",
-            *_listed(route for route in every if route.right is right),
-            "",
-        ]
+        lines += [f"### {RIGHT_LABELS[right]} (`{right.value}`)", "", *_listed(every, right), ""]
     lines += ["### Open without signing in", ""]
     lines += [f"- `{_shown(route)}`: {route.public_reason}" for route in every if route.right is None]
     return "\n".join(lines) + "\n"

@@ -16,3 +16,22 @@ def pending_migrations() -> list[str]:
     executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     return [f"{migration.app_label}.{migration.name}" for migration, _backwards in plan]
+
+
+class NewerBackupError(Exception):
+    """The migrations asked for are not known to this version of Jisr."""
+
+    code = "too_new"
+
+
+def migrate_to(applied: list[tuple[str, str]]) -> None:
+    """Bring an empty database to the shape it had when exactly these migrations were applied.
+
+    Raises:
+        NewerBackupError: some of them are not known here.
+    """
+    executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
+    unknown = [f"{app}.{name}" for app, name in applied if (app, name) not in executor.loader.graph.nodes]
+    if unknown:
+        raise NewerBackupError(", ".join(unknown))
+    executor.migrate(applied)
