@@ -31,17 +31,20 @@ def serve(host: str, port: int, workers: int | None, tls_certificate: Path | Non
     """
     if bool(tls_certificate) != bool(tls_key):
         raise click.UsageError(_("--tls-certificate and --tls-key go together."))
+    os.environ.setdefault("JISR_LOG", "info")
     home = open_station()
     from granian.constants import Interfaces
     from granian.errors import ConfigurationError
     from granian.server import Server
 
+    from jisr.station.observability.metrics import forget_ended_processes
     from jisr.station.preparation import pending_migrations
 
     if pending_migrations():
         raise CommandError(
             _("The database is not prepared for this version of Jisr. Run: jisr init --upgrade"), "not_migrated"
         )
+    forget_ended_processes()
     os.environ["JISR_HOME"] = str(home.path)
     (home.path / "static").mkdir(exist_ok=True)
     count = workers or min(4, os.cpu_count() or 1)

@@ -1,5 +1,6 @@
 """`jisr worker`: background jobs — delivery to partners, clocks, integrity checks — from the queue in PostgreSQL."""
 
+import os
 import socket
 from gettext import gettext as _
 
@@ -22,6 +23,7 @@ def worker(concurrency: int, queues: tuple[str, ...], once: bool) -> None:
 
     Stops at Ctrl-C or SIGTERM after the jobs in hand are done. Several workers may run, on several machines.
     """
+    os.environ.setdefault("JISR_LOG", "info")
     home = open_station()
     from procrastinate.contrib.django import app
     from procrastinate.contrib.django.django_connector import DjangoConnector
