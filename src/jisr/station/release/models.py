@@ -1,0 +1,139 @@
+"""Tables of the room. What is proposed cannot be changed, and nobody releases own work: the database itself refuses.
+
+Triggers in the migration keep a proposal as it was proposed and a decision as it was made.
+"""
+
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from jisr.station.web.ids import new_id
+
+
+class ProposalState(models.TextChoices):
+    """AWAITING a decision; STOPPED by oversight (may go on); RELEASED, REFUSED, WITHDRAWN are final."""
+
+    AWAITING = "awaiting"
+    STOPPED = "stopped"
+    RELEASED = "released"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+FINAL_STATES = (ProposalState.RELEASED, ProposalState.REFUSED, ProposalState.WITHDRAWN)
+
+
+class Proposal(models.Model):
+    """Something that its author wants to send to partners.
+
+    `subject` is what it is about ("report:<id>", "warning:<id>", "request:<id>", "dispatch:<id>"); `refers_to` the
+    dispatch it answers. `extra` are members of the dispatch's body beside portions and statements; they and the
+    portions are emptied once the proposal is closed, since what was sent is kept by the exchange. `grounds` says, for
+    each special category of persons, why their data may go; `neutrality` names characters of the matter in which
+    cooperation is forbidden.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    kind = models.CharField(max_length=20)
+    subject = models.CharField(max_length=80, db_index=True)
+    report_id = models.UUIDField(null=True)
+    title = models.CharField(max_length=300)
+    purpose = models.CharField(max_length=30)
+    note = models.TextField(blank=True)
+    extra: Any = models.JSONField(default=dict)
+    grounds: Any = models.JSONField(default=dict)
+    neutrality = ArrayField(models.CharField(max_length=12), default=list)
+    thread = models.UUIDField(null=True)
+    refers_to = models.UUIDField(null=True)
+    deadline = models.DateTimeField(null=True)
+    classification = models.SmallIntegerField()
+    author = models.CharField(max_length=150)
+    author_id = models.BigIntegerField()
+    proposed_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=ProposalState.choices, default=ProposalState.AWAITING)
+    decided_by = models.CharField(max_length=150, blank=True)
+    decided_by_id = models.BigIntegerField(null=True)
+    decided_at = models.DateTimeField(null=True)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        db_table = "release_proposal"
+        ordering = ["-proposed_at", "-id"]
+        indexes = [
+            models.Index(fields=["state", "-proposed_at"], name="release_by_state"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="release_decided_by_somebody",
+                condition=~Q(state__in=["released", "refused", "withdrawn"])
+                | Q(decided_by_id__isnull=False, decided_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="release_four_eyes",
+                condition=~Q(state__in=["released", "refused"]) | ~Q(decided_by_id=F("author_id")),
+            ),
+            models.CheckConstraint(
+                name="release_withdrawn_by_author",
+                condition=~Q(state="withdrawn") | Q(decided_by_id=F("author_id")),
+            ),
+            models.CheckConstraint(name="release_refused_with_reason", condition=~Q(state="refused") | ~Q(reason="")),
+        ]
+
+
+class ProposalItem(models.Model):
+    """One portion or statement of a proposal. A statement's content is read from knowledge when it is shown or sent.
+
+    `digest` is the SHA-256 of the content as it was proposed; `content` holds a portion while it awaits a decision.
+    `facts` are what the release decision must know of it and the content does not say.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="items")
+    ordinal = models.PositiveIntegerField()
+    kind = models.CharField(max_length=10)
+    item_id = models.UUIDField()
+    digest = models.CharField(max_length=64)
+    content: Any = models.JSONField(default=dict)
+    facts: Any = models.JSONField(default=dict)
+
+    class Meta:
+        db_table = "release_item"
+        ordering = ["ordinal"]
+        constraints = [
+            models.UniqueConstraint(fields=["proposal", "item_id"], name="release_item_once"),
+        ]
+
+
+class ProposalRecipient(models.Model):
+    """A partner it is meant for; `dispatch_id` is set when something went there, with how much went and stayed."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="recipients")
+    station_id = models.CharField(max_length=64)
+    dispatch_id = models.UUIDField(null=True)
+    going_count = models.PositiveIntegerField(default=0)
+    withheld_count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        db_table = "release_recipient"
+        ordering = ["station_id"]
+        constraints = [
+            models.UniqueConstraint(fields=["proposal", "station_id"], name="release_recipient_once"),
+        ]
+
+
+class ProposalStep(models.Model):
+    """What happened to a proposal, in order; for the page. The ledger is what proves it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="steps")
+    act = models.CharField(max_length=12)
+    by = models.CharField(max_length=150)
+    at = models.DateTimeField()
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        db_table = "release_step"
+        ordering = ["at", "id"]

@@ -1,0 +1,96 @@
+"""Reads of the room. They know no reader: pages and routes enter in the ledger what they show."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, QuerySet
+from django.utils import timezone
+
+from jisr.core.handling import Purpose
+from jisr.station.accounts.models import User
+from jisr.station.accounts.roles import Right
+from jisr.station.release.composing import Draft, PartnerView, partner_views, seen_digest
+from jisr.station.release.drafts import draft_of, missing_items
+from jisr.station.release.models import FINAL_STATES, Proposal, ProposalState
+from jisr.station.release.ranking import MustKnow, who_must_know
+
+__all__ = [
+    "MustKnow",
+    "ProposalPage",
+    "awaiting_decision",
+    "count_awaiting",
+    "page_of_proposal",
+    "proposal",
+    "proposals",
+    "who_must_know",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalPage:
+    """A proposal with what each partner would see.
+
+    Attributes:
+        draft, views, seen: None, [] and "" once it is decided.
+        missing: how many pieces no longer stand as they were proposed; then it cannot be released.
+    """
+
+    proposal: Proposal
+    draft: Draft | None
+    views: list[PartnerView]
+    seen: str
+    missing: int
+
+    @property
+    def may_be_released(self) -> bool:
+        return self.proposal.state == ProposalState.AWAITING and not self.missing and any(v.may_go for v in self.views)
+
+
+def proposal(proposal_id: UUID) -> Proposal | None:
+    """One proposal with its recipients."""
+    return Proposal.objects.prefetch_related("recipients", "items", "steps").filter(pk=proposal_id).first()
+
+
+def page_of_proposal(proposal_id: UUID, at: datetime | None = None) -> ProposalPage | None:
+    """One proposal and, while it is not decided, what would leave at this instant."""
+    found = proposal(proposal_id)
+    if found is None:
+        return None
+    if found.state in FINAL_STATES:
+        return ProposalPage(found, None, [], "", 0)
+    now = at or timezone.now()
+    draft = draft_of(found, now.date())
+    views = partner_views(draft, [recipient.station_id for recipient in found.recipients.all()], now)
+    return ProposalPage(found, draft, views, seen_digest(views), missing_items(found, draft))
+
+
+def proposals(states: Iterable[str] = (), subject: str = "", purpose: Purpose | None = None) -> QuerySet[Proposal]:
+    """Proposals, newest first; in some states or all, about one subject or all."""
+    rows = Proposal.objects.prefetch_related("recipients").annotate(item_count=Count("items"))
+    if chosen := list(states):
+        rows = rows.filter(state__in=chosen)
+    if subject:
+        rows = rows.filter(subject=subject)
+    return rows.filter(purpose=purpose.value) if purpose else rows
+
+
+def awaiting_decision(*, not_by: int | None = None) -> list[Proposal]:
+    """Proposals that await a decision, those with the earliest clock first.
+
+    Args:
+        not_by: account whose own proposals are left out, since it cannot decide on them.
+    """
+    rows = proposals([ProposalState.AWAITING])
+    if not_by is not None:
+        rows = rows.exclude(author_id=not_by)
+    latest = timezone.now().replace(year=9999)
+    return sorted(rows, key=lambda row: (row.deadline or latest, row.proposed_at))
+
+
+def count_awaiting(user: User) -> int:
+    """How many proposals this person can decide on."""
+    if not user.may(Right.RELEASE_DECIDE):
+        return 0
+    return Proposal.objects.filter(state=ProposalState.AWAITING).exclude(author_id=user.pk).count()

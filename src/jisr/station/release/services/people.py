@@ -1,0 +1,33 @@
+"""Who may act on a proposal: a named person with the right, and for decisions never its author."""
+
+from jisr.station.accounts.roles import Right, access_of
+from jisr.station.ledger.actor import Actor
+from jisr.station.release.models import Proposal
+from jisr.station.release.problems import NamedPersonNeeded, OwnWork, RightMissing
+
+
+def require_person(actor: Actor, right: Right) -> int:
+    """The account that acts; pages and routes check the right too, this is what commands and jobs meet.
+
+    Raises:
+        NamedPersonNeeded: the station, a partner or a job acts, not a person.
+        RightMissing: the person's roles do not give the right.
+    """
+    if actor.user_id is None:
+        raise NamedPersonNeeded
+    if access_of(actor.roles, right) is None:
+        raise RightMissing
+    return actor.user_id
+
+
+def require_second_person(actor: Actor, proposal: Proposal) -> int:
+    """The account that decides on somebody else's work.
+
+    Raises:
+        OwnWork: the author decides, whichever role they act in.
+        NamedPersonNeeded, RightMissing: as `require_person`.
+    """
+    deciding = require_person(actor, Right.RELEASE_DECIDE)
+    if deciding == proposal.author_id:
+        raise OwnWork
+    return deciding

@@ -1,0 +1,151 @@
+"""Where the pieces of a proposal come from, and whether they are still as they were proposed.
+
+A portion of a report takes its facts from the report: its grade, and the persons that the analyst accepted in it. A
+text that belongs to the proposal itself (the words of a warning) is the station's own assessment: graded, and about the
+persons of the statements that go with it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from jisr.core.extraction import FindingKind
+from jisr.core.handling import DataCategory, SpecialCategory
+from jisr.core.statements import Grade, Statement
+from jisr.station.exchange import queries as exchange
+from jisr.station.intake import queries as intake
+from jisr.station.knowledge import queries as knowledge
+from jisr.station.release.pieces import PERSONAL_SCHEMATA, Piece, PortionFacts, minors_among, statement_piece
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a proposal draws on.
+
+    Attributes:
+        portions: content of each portion as it stands now, by id.
+        facts: of each of them, by id.
+        report: {"grade", "language", "event_time"} for the body; {} where there is no report.
+        about: statements whose persons the texts speak of.
+    """
+
+    portions: Mapping[UUID, Mapping[str, Any]]
+    facts: Mapping[UUID, PortionFacts]
+    report: Mapping[str, Any]
+    about: tuple[Statement, ...] = ()
+
+
+NOTHING = Source({}, {}, {})
+_PERSONAL_FINDINGS = frozenset(
+    {
+        FindingKind.PERSON,
+        FindingKind.PHONE,
+        FindingKind.EMAIL,
+        FindingKind.IBAN,
+        FindingKind.DOCUMENT_NUMBER,
+        FindingKind.PLATE,
+    }
+)
+
+
+def source_of(subject: str, report_id: UUID | None, today: date) -> Source:
+    """What a subject draws on: its report, or the dispatch that is to be passed on."""
+    if report_id is not None:
+        return _from_report(report_id, today)
+    kind, _, identifier = subject.partition(":")
+    return _from_dispatch(UUID(identifier), today) if kind == "dispatch" else NOTHING
+
+
+def own_text_facts(statements: Sequence[Statement], today: date) -> PortionFacts:
+    """Facts of a text that this station wrote about the persons in these statements."""
+    return _facts(statements, today, is_graded=True)
+
+
+def statement_pieces(statements: Iterable[Statement], about: Iterable[Statement], today: date) -> list[Piece]:
+    """Statements as pieces; `about` may hold birth dates that are not to go themselves."""
+    given = list(statements)
+    minors = minors_among([*given, *about], today)
+    return [statement_piece(statement, minors) for statement in given]
+
+
+def report_of_subject(subject: str) -> UUID | None:
+    """The report that a subject names."""
+    kind, _, identifier = subject.partition(":")
+    return UUID(identifier) if kind == "report" else None
+
+
+def _from_report(report_id: UUID, today: date) -> Source:
+    report = intake.report(report_id)
+    if report is None:
+        return NOTHING
+    about = tuple(knowledge.statements_of_report(report_id))
+    grade: Grade | None = report.grade
+    naming = {f.portion_id for f in report.findings if f.kind in _PERSONAL_FINDINGS and f.state != "rejected"}
+    return Source(
+        portions={
+            portion.id: {
+                "id": str(portion.id),
+                "text": portion.text,
+                "lang": portion.language,
+                "handling": portion.handling.to_json(),
+            }
+            for portion in report.portions
+        },
+        facts={
+            portion.id: _facts(about, today, is_graded=grade is not None, names_somebody=portion.id in naming)
+            for portion in report.portions
+        },
+        report={
+            "grade": grade.to_json() if grade else None,
+            "language": report.language,
+            "event_time": report.event_at.isoformat() if report.event_at else None,
+        },
+        about=about,
+    )
+
+
+def _from_dispatch(dispatch_id: UUID, today: date) -> Source:
+    page = exchange.dispatch(dispatch_id)
+    if page is None:
+        return NOTHING
+    about = tuple(knowledge.statements_of_dispatch(dispatch_id))
+    report = page.values.get("report") or {}
+    facts = _facts(about, today, is_graded=bool(report.get("grade")), source_dispatch=dispatch_id)
+    return Source(
+        portions={
+            UUID(portion.id): {
+                "id": portion.id,
+                "text": portion.text,
+                "lang": portion.lang,
+                "handling": portion.handling.to_json(),
+            }
+            for portion in page.portions
+        },
+        facts={UUID(portion.id): facts for portion in page.portions},
+        report=report,
+        about=about,
+    )
+
+
+def _facts(
+    about: Iterable[Statement],
+    today: date,
+    *,
+    is_graded: bool,
+    names_somebody: bool = False,
+    source_dispatch: UUID | None = None,
+) -> PortionFacts:
+    """A text is about every person that the statements made from it are about.
+
+    Where a person or number was found in it and not rejected, it is personal even before anybody has said whose it is.
+    """
+    personal = [statement for statement in about if statement.schema in PERSONAL_SCHEMATA]
+    return PortionFacts(
+        is_personal=bool(personal) or names_somebody,
+        categories=frozenset[DataCategory](statement.category for statement in personal if statement.category),
+        special=frozenset({SpecialCategory.MINOR}) if minors_among(personal, today) else frozenset(),
+        is_graded=is_graded,
+        source_dispatch=source_dispatch,
+    )

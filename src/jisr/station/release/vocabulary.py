@@ -1,0 +1,43 @@
+"""Words of the room on screen."""
+
+from django.utils.translation import gettext_lazy as _
+
+from jisr.core.sealing import DispatchKind
+from jisr.station.release.models import ProposalState
+
+STATE_LABELS = {
+    ProposalState.AWAITING: _("Awaiting decision"),
+    ProposalState.STOPPED: _("Stopped by oversight"),
+    ProposalState.RELEASED: _("Released"),
+    ProposalState.REFUSED: _("Refused"),
+    ProposalState.WITHDRAWN: _("Withdrawn"),
+}
+STATE_TONES = {
+    ProposalState.AWAITING: "warn",
+    ProposalState.STOPPED: "danger",
+    ProposalState.RELEASED: "",
+    ProposalState.REFUSED: "danger",
+    ProposalState.WITHDRAWN: "plain",
+}
+STEP_LABELS = {
+    "proposed": _("Proposed"),
+    "released": _("Released"),
+    "refused": _("Refused"),
+    "withdrawn": _("Withdrawn"),
+    "stopped": _("Stopped by oversight"),
+    "resumed": _("Let go on by oversight"),
+}
+KIND_LABELS = {
+    DispatchKind.INFORMATION: _("Information"),
+    DispatchKind.WARNING: _("Early warning"),
+    DispatchKind.REPLY: _("Reply"),
+}
+OUTCOME_LABELS = {
+    "permit": _("May go"),
+    "permit_with_obligations": _("May go, with obligations"),
+    "needs_consent": _("Needs the originator's consent"),
+    "refuse": _("Must not go"),
+}
+OUTCOME_TONES = {"permit": "", "permit_with_obligations": "", "needs_consent": "warn", "refuse": "danger"}
+# Kinds that carry content and so pass through this room.
+RELEASABLE_KINDS = frozenset(KIND_LABELS)
