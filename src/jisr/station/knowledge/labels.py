@@ -9,4 +9,12 @@ VERDICT_LABELS = {
     Verdict.DIFFERENT: _("Different"),
     Verdict.UNSURE: _("Unsure"),
 }
+#: Why a statement ended where nobody typed a reason; stored as the code, so that everyone reads it in their language.
+END_REASONS = {
+    "corrected_by_originator": _("Corrected by its originator"),
+    "recalled_by_originator": _("Recalled by its originator"),
+    "erased_for_originator": _("Erased at the request of its originator"),
+    "retention_ended": _("Retention ended"),
+    "undone": _("Undone"),
+}
 LANGUAGE_LABELS = {"ar": _("Arabic"), "fr": _("French"), "en": _("English")}

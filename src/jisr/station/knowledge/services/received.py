@@ -13,7 +13,6 @@ from uuid import UUID, uuid5
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from jisr.core.statements import Statement
 from jisr.station.knowledge.models import StatementRecord, StatementState
@@ -82,8 +81,7 @@ def amend_received(
     replaced = list(_brought_by(dispatch_id, replaced_ids))
     if not replaced:
         return []
-    reason = _("Corrected by its originator")
-    _erase(actor, replaced, reason)
+    _erase(actor, replaced, "corrected_by_originator")
     sender = replaced[0].received_from
     successors = {row.origin_id: row.id for row in replaced}
     brought = ReceivedStatements(correction_id or dispatch_id, sender, statements)
@@ -106,7 +104,7 @@ def quarantine_received(actor: Actor, dispatch_id: UUID, statement_ids: Sequence
     rows = list(_brought_by(dispatch_id, statement_ids).filter(state__in=_RECALLABLE))
     StatementRecord.objects.filter(id__in=[row.id for row in rows]).update(
         state=StatementState.QUARANTINED, ended_at=timezone.now(), ended_by=actor.name,
-        end_reason=_("Recalled by its originator"),
+        end_reason="recalled_by_originator",
     )  # fmt: skip
     if statement_ids is None:
         forget_text(f"dispatch:{dispatch_id}")
@@ -123,7 +121,7 @@ def erase_received(
 ) -> list[UUID]:
     """Empty statements of a dispatch for good (None: all of them); ids as they travelled, for the certificate."""
     rows = list(_brought_by(dispatch_id, statement_ids).exclude(state=StatementState.ERASED))
-    _erase(actor, rows, reason or _("Erased at the request of its originator"))
+    _erase(actor, rows, reason or "erased_for_originator")
     if statement_ids is None:
         forget_text(f"dispatch:{dispatch_id}")
     refresh_profiles(row.canonical_id for row in rows)

@@ -4,7 +4,6 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from jisr.station.knowledge.models import StatementRecord, StatementState
 from jisr.station.knowledge.services.projections import refresh_profiles
@@ -19,7 +18,7 @@ def erase_expired(actor: Actor, today: date) -> int:
     rows = list(expired.exclude(state=StatementState.ERASED))
     StatementRecord.objects.filter(id__in=[row.id for row in rows]).update(
         value="", original_value="", source="", state=StatementState.ERASED, ended_at=timezone.now(),
-        ended_by=actor.name, end_reason=_("Retention ended"),
+        ended_by=actor.name, end_reason="retention_ended",
     )  # fmt: skip
     refresh_profiles(row.canonical_id for row in rows)
     record_many([prepare(actor, Act.ERASURE, "statement", str(row.id), decision="retention_ended") for row in rows])

@@ -188,7 +188,7 @@ def restore_statement(actor: Actor, statement_id: UUID) -> None:
     )
     if row.state == StatementState.SUPERSEDED and not successors:
         raise StatementEndedError
-    _end(actor, successors, StatementState.RETRACTED, f"undone: {row.id}")
+    _end(actor, successors, StatementState.RETRACTED, "undone")
     StatementRecord.objects.filter(id=row.id).update(
         state=StatementState.STANDING, ended_at=None, ended_by="", end_reason=""
     )

@@ -5,7 +5,7 @@ from django.utils.translation import get_language
 
 from jisr.core.handling import Handling
 from jisr.core.identity.evidence import Evidence
-from jisr.station.knowledge.labels import VERDICT_LABELS
+from jisr.station.knowledge.labels import END_REASONS, VERDICT_LABELS
 from jisr.station.knowledge.models import StatementRecord, StatementState, Verdict
 from jisr.station.knowledge.rows import grade_of, handling_of
 from jisr.station.knowledge.vocabulary import property_kind, property_label, schema_label
@@ -60,6 +60,12 @@ def verdict_label(verdict: str) -> str:
 def sentence(evidence: Evidence) -> str:
     """The evidence in the reader's language; values stand in directional isolates."""
     return evidence.sentence((get_language() or "en")[:2])
+
+
+@register.filter
+def reason_text(reason: str) -> str:
+    """Why a statement ended: a code of the station in the reader's words, or what a person wrote."""
+    return str(END_REASONS.get(reason, reason))
 
 
 @register.filter

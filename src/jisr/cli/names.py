@@ -1,0 +1,92 @@
+"""`jisr names`: compare two names, or look one up among what the station knows or in a file of names."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from gettext import gettext as _
+from pathlib import Path
+from typing import Any
+
+import click
+
+from jisr.cli.console import CommandError, command_actor, json_option, open_station, show
+
+
+@click.group()
+def names() -> None:
+    """Compare and look up names across scripts."""
+
+
+@names.command()
+@click.argument("first")
+@click.argument("second")
+@json_option
+def score(first: str, second: str, as_json: bool) -> None:
+    """Say how alike two names are, from 0 to 1, and why.
+
+    Needs no station. A likeness proposes an identity; it never decides one.
+    """
+    from jisr.core.identity import explain_names, name_key
+
+    explained = explain_names(first, second)
+    document = {
+        **asdict(explained),
+        "keys": {"first": name_key(first), "second": name_key(second)},
+    }
+    lines = [f"{explained.score:.4f}"]
+    lines += [f"  {match.first} ≈ {match.second}  {match.score:.2f}" for match in explained.matches]
+    lines += [f"  {part} ≈ –" for part in explained.only_first]
+    lines += [f"  – ≈ {part}" for part in explained.only_second]
+    show(document, as_json, "\n".join(lines))
+
+
+@names.command()
+@click.argument("name")
+@click.option("--in", "file", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              help="A file of names, one a line, instead of the station.")  # fmt: skip
+@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 200), help="How many at most.")
+@json_option
+def search(name: str, file: Path | None, limit: int, as_json: bool) -> None:
+    """Look a name up in any script, best first.
+
+    Without --in it searches what this station knows; the look-up is entered in the ledger.
+    """
+    found = _in_file(name, file, limit) if file else _in_station(name, limit)
+    lines = [f"{row['score']:.4f}  {row['name']}  {row.get('entity_id', row.get('line', ''))}" for row in found]
+    show(found, as_json, "\n".join(lines) or _("No name like this is known."))
+
+
+def _in_file(name: str, file: Path, limit: int) -> list[dict[str, Any]]:
+    from jisr.core.identity import NameIndex
+
+    try:
+        lines = file.read_text(encoding="utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        raise CommandError(_("{file} is not UTF-8 text.").format(file=file), "encoding") from error
+    index = NameIndex.build(_stripped(lines))
+    return [
+        {"score": likeness, "name": lines[at].strip(), "line": at + 1} for at, likeness in index.search(name, limit)
+    ]
+
+
+def _stripped(lines: Iterable[str]) -> Iterable[str]:
+    return (line.strip() for line in lines)
+
+
+def _in_station(name: str, limit: int) -> list[dict[str, Any]]:
+    open_station()
+    from jisr.station.knowledge.queries import known_matches
+    from jisr.station.ledger.services import Act, record
+
+    found = known_matches(name, limit)
+    record(command_actor("names search"), Act.CONSULTATION, "entities", "names", detail={"shown": len(found)})
+    return [
+        {
+            "score": match.score,
+            "name": match.name,
+            "entity_id": str(match.entity_id),
+            "caption": match.caption,
+            "schema": match.schema,
+            "reasons": list(match.reasons),
+        }
+        for match in found
+    ]
