@@ -225,6 +225,14 @@ def test_log_cut_off_at_its_end_is_a_breach(madrid: Partner) -> None:
     assert queries.partner_state("madrid") == "forked"
 
 
+def test_proof_from_a_checkpoint_that_was_overtaken_is_no_breach(madrid: Partner) -> None:
+    """Two answers cross: the second one's proof starts where the first one's did."""
+    judge(madrid, 4)
+    judge(madrid, 7, proof_from=4)
+    assert judge(madrid, 9, proof_from=4) is WitnessVerdict.UNPROVEN
+    assert judge(madrid, 9, proof_from=7) is WitnessVerdict.CONSISTENT
+
+
 def test_known_note_is_not_verified_again(madrid: Partner, monkeypatch: pytest.MonkeyPatch) -> None:
     note = madrid.note(4)
     assert witness("madrid", note, keys=madrid.keys).verdict is WitnessVerdict.CONSISTENT

@@ -26,6 +26,7 @@ from jisr.core.ledger import (
     log_origin,
     read_unverified,
     sign_checkpoint,
+    verify_consistency,
 )
 from jisr.station.ledger import partner_keys
 from jisr.station.ledger.actor import Actor
@@ -47,6 +48,7 @@ __all__ = [
 ]
 
 _MAX_DETAIL_LENGTH = 200
+_OLDER_CHECKPOINTS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +210,8 @@ def witness(
         else:
             known = Checkpoint(new.origin, known_row.size, bytes(known_row.root))
             verdict = judge_checkpoint(known, new, consistency_proof, is_current=is_current)
+            if verdict is WitnessVerdict.FORKED and _starts_at_an_older_one(station_id, known, new, consistency_proof):
+                verdict = WitnessVerdict.UNPROVEN
         known_size = known_row.size if known_row else None
         _keep(station_id, checkpoint_note, new, verdict, known_size, consistency_proof)
     return WitnessResult(verdict, known_size, new.size)
@@ -223,6 +227,16 @@ def _already_judged(station_id: str, note: str) -> WitnessResult | None:
     if row is None or row.note != note or row.verdict == WitnessVerdict.UNPROVEN:
         return None
     return WitnessResult(WitnessVerdict(row.verdict), row.compared_with, row.size)
+
+
+def _starts_at_an_older_one(station_id: str, known: Checkpoint, new: Checkpoint, proof: Sequence[bytes] | None) -> bool:
+    """Whether the proof is right, but from a checkpoint held before the newest: another one came in meanwhile."""
+    if proof is None or new.size <= known.size:
+        return False
+    rows = PartnerCheckpoint.objects.filter(
+        station_id=station_id, verdict=WitnessVerdict.CONSISTENT, size__lt=known.size
+    ).order_by("-size")[:_OLDER_CHECKPOINTS]
+    return any(verify_consistency(row.size, new.size, bytes(row.root), new.root, proof) for row in rows if row.size)
 
 
 def _newest_proved(station_id: str) -> PartnerCheckpoint | None:
