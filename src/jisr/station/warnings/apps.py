@@ -1,0 +1,26 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from jisr.station.web.navigation import Entry
+
+
+class WarningsConfig(AppConfig):
+    name = "jisr.station.warnings"
+    label = "warnings"
+    verbose_name = _("Warnings")
+    navigation = [
+        Entry(
+            _("Warnings"),
+            "warnings:board",
+            "warning_read",
+            "work",
+            15,
+            count="jisr.station.warnings.queries.count_urgent",
+        )
+    ]
+
+    def ready(self) -> None:
+        from jisr.station.warnings import arrivals, releases
+
+        arrivals.register_all()
+        releases.connect()

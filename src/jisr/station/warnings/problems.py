@@ -1,0 +1,25 @@
+"""What can stand in the way of a warning."""
+
+from django.utils.translation import gettext_lazy as _
+
+from jisr.station.web.problems import Problem
+
+
+class WarningProblem(Problem):
+    """Of this room; see `code`."""
+
+
+class UnknownWarningProblem(WarningProblem):
+    def __init__(self) -> None:
+        super().__init__("warning_unknown", _("There is no such warning."), status=404)
+
+
+class WrongStateProblem(WarningProblem):
+    """The warning is no longer, or not yet, where this can be done with it."""
+
+    def __init__(self) -> None:
+        super().__init__("warning_state", _("This warning has moved on in the meantime. Look at it again."), status=409)
+
+
+class DraftProblem(WarningProblem):
+    """A field of the draft cannot be as it is."""

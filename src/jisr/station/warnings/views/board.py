@@ -1,0 +1,44 @@
+"""Where each warning stands at every recipient."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from jisr.core.handling import strictest
+from jisr.station.accounts.access import actor_of, requires
+from jisr.station.accounts.roles import Right
+from jisr.station.ledger.services import Act, record
+from jisr.station.warnings import queries
+from jisr.station.warnings.forms import BoardFilter
+from jisr.station.web.paging import page_of
+
+
+@requires(Right.WARNING_READ)
+@require_safe
+def board(request: HttpRequest) -> HttpResponse:
+    filters = BoardFilter(request.GET)
+    wanted = filters.cleaned_data if filters.is_valid() else {}
+    page = page_of(request, queries.board(**wanted))
+    views = queries.view_all(page.object_list)
+    if views:
+        record(actor_of(request), Act.CONSULTATION, "warning_board", "sent", detail={"shown": len(views)})
+    context = {
+        "filters": filters,
+        "page": page,
+        "views": views,
+        "is_filtered": any(wanted.values()),
+        "tabs": board_tabs(is_received=False),
+        "page_marking": strictest(view.warning.handling for view in views) if views else None,
+    }
+    return render(request, "warnings/board.html", context)
+
+
+def board_tabs(*, is_received: bool) -> list[tuple[str, str, bool, int | None]]:
+    """The two sides of this room."""
+    waiting = len(queries.unanswered())
+    return [
+        (_("Sent by us"), reverse("warnings:board"), not is_received, None),
+        (_("Received"), reverse("warnings:received_list"), is_received, waiting or None),
+    ]
