@@ -1,7 +1,7 @@
 """Every page of the room opens in three languages, and its forms do what they say."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -86,9 +86,7 @@ def test_a_card_is_uploaded_and_compared_on_the_page(client_as: Any, madrid: Any
         heard = madrid.reads_out(queries.own_station().card, check.to_hear, "fr")
         fields = {f"word_{number}": word for number, word in heard.items()}
         fields |= {"place": "Madrid", "held_on": "2026-11-20", "occasion": "EXERCISE meeting"}
-        answer = client_as(role).post(
-            reverse("partners:verify", args=["madrid"]) + f"?language=fr&call={call}", fields
-        )
+        answer = client_as(role).post(reverse("partners:verify", args=["madrid"]) + f"?language=fr&call={call}", fields)
         assert answer.status_code == 302
     found = queries.partner("madrid")
     assert found is not None
@@ -98,7 +96,9 @@ def test_a_card_is_uploaded_and_compared_on_the_page(client_as: Any, madrid: Any
 
 def test_words_to_be_heard_are_not_given_away(client_as: Any, madrid: Any, officers: Any, people: Any) -> None:
     services.add_partner(officers[0], madrid.card_bytes)
-    text = client_as("liaison").get(reverse("partners:verify", args=["madrid"]) + "?language=en&call=1").content.decode()
+    text = (
+        client_as("liaison").get(reverse("partners:verify", args=["madrid"]) + "?language=en&call=1").content.decode()
+    )
     check = queries.word_check_for("madrid", "en", people["liaison"].pk, 1)
     heard = madrid.reads_out(queries.own_station().card, check.to_hear)
     for number, right in heard.items():
@@ -154,7 +154,7 @@ def test_the_own_card_page_gives_file_and_qr(client_as: Any) -> None:
 
 
 def test_an_agreement_with_reversed_dates_is_shown_at_its_field(client_as: Any, active: Any) -> None:
-    today = date.today()
+    today = datetime.now(UTC).date()
     fields = {
         "title": "EXERCISE memorandum",
         "reference": "M-1",

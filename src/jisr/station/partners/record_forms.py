@@ -1,10 +1,11 @@
 """Forms for what is on record with partners: agreements and standing interests."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,8 @@ from jisr.station.partners.queries import AgreementView, InterestView, OwnStatio
 from jisr.station.partners.services import AgreementTerms, InterestTerms
 from jisr.station.web.forms import country_choices
 from jisr.station.web.labels import CATEGORY, CLASSIFICATION, ONWARD, PURPOSE
+
+LAST_DAY = date(2200, 12, 31)
 
 
 def _auto() -> forms.TextInput:
@@ -145,8 +148,8 @@ class InterestForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
         help_text=_("One on each line; * stands for any ending."),
     )
-    valid_from = forms.DateField(label=_("First day"), widget=_day())
-    valid_until = forms.DateField(label=_("Last day"), widget=_day())
+    valid_from = forms.DateField(label=_("First day"), widget=_day(), validators=[MaxValueValidator(LAST_DAY)])
+    valid_until = forms.DateField(label=_("Last day"), widget=_day(), validators=[MaxValueValidator(LAST_DAY)])
 
     def __init__(self, own: OwnStation, partners: list[PartnerView], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

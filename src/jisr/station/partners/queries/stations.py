@@ -15,6 +15,7 @@ from jisr.station.partners.cards import card_of
 from jisr.station.partners.models import CardRecord, CardStatus, PartnerStation, RevokedKey
 from jisr.station.partners.own_card import own_card
 from jisr.station.partners.regions import region_of
+from jisr.station.partners.shown import plain_name
 from jisr.station.partners.vocabulary import reader_language
 
 
@@ -68,8 +69,8 @@ class PartnerView:
     proposed_by: str
 
     def name(self, language: str = "") -> str:
-        """The name in a language; default: the reader's."""
-        return self.names.get(language or reader_language()) or self.station_id
+        """The name in a language (default: the reader's) as plain text, hidden characters shown as marks."""
+        return plain_name(self.names.get(language or reader_language()) or self.station_id)
 
     @property
     def is_active(self) -> bool:

@@ -19,6 +19,7 @@ from jisr.station.web.ids import new_id
 
 KIND = "agreement"
 LONGEST_RETENTION_DAYS = 36_500
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +172,9 @@ def _check(terms: AgreementTerms) -> None:
             raise PartnerProblem("field_missing", _("Choose at least one."), field=name)
     if PartnerStation.objects.filter(pk__in=set(terms.parties)).count() != len(set(terms.parties)):
         raise PartnerProblem("partner_unknown", _("There is no such partner."), field="parties")
+    for name in ("valid_from", "valid_until"):
+        if not FIRST_YEAR <= getattr(terms, name).year <= LAST_YEAR:
+            raise PartnerProblem("date_out_of_range", _("The year must lie between 1900 and 2200."), field=name)
     if terms.valid_from > terms.valid_until:
         raise PartnerProblem("dates_reversed", _("It ends before it begins."), field="valid_until")
     if not 1 <= terms.longest_retention_days <= LONGEST_RETENTION_DAYS:

@@ -53,7 +53,7 @@ def revoke(actor: Actor, station_id: str, reason: str) -> None:
         why = checked_reason(reason)
         move(actor, locked_partner(station_id), PartnerState.REVOKED, why)
         end_cards(station_id)
-        partner_revoked.send_robust(None, station_id=station_id)
+        partner_revoked.send(None, station_id=station_id)
         record(actor, Act.ALTERATION, KIND, station_id, decision="revoked", justification=why)
 
 

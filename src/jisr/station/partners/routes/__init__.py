@@ -1,0 +1,1 @@
+"""Routes of the room, by subject; joined in `api`."""
