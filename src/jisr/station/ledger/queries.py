@@ -221,8 +221,10 @@ def breaches() -> list[WitnessedCheckpoint]:
 
 
 def outstanding(station_id: str) -> list[WitnessedCheckpoint]:
-    """A partner's checkpoints that wait for a proof, largest first."""
-    rows = PartnerCheckpoint.objects.filter(station_id=station_id, verdict=WitnessVerdict.UNPROVEN).order_by("-size")
+    """A partner's checkpoints that a proof could still settle, largest first: none came, or one that did not hold."""
+    rows = PartnerCheckpoint.objects.filter(
+        station_id=station_id, verdict__in=[WitnessVerdict.UNPROVEN, WitnessVerdict.FORKED]
+    ).order_by("-size")
     return [_witnessed(row) for row in rows]
 
 

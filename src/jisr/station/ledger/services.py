@@ -199,7 +199,7 @@ def witness(
         LedgerError: the note is not a checkpoint of this partner signed with its keys.
     """
     held = _already_judged(station_id, checkpoint_note)
-    if held is not None and not is_current:
+    if held is not None and not is_current and not (held.verdict is WitnessVerdict.FORKED and consistency_proof):
         return held
     trusted = keys if keys is not None else partner_keys.keys_of(station_id)
     new = partner_keys.verify_with_any(checkpoint_note.encode(), trusted, log_origin(station_id))
@@ -256,7 +256,10 @@ def _keep(
     known_size: int | None,
     proof: Sequence[bytes] | None,
 ) -> None:
-    """Store the verdict; a breach found once stays a breach, a pending one is settled by its proof."""
+    """Store the verdict. A proof that holds settles a pending one, and clears one whose earlier proof was spoiled.
+
+    Two roots for one size can never be proved, so that such a breach stays.
+    """
     row, is_new = PartnerCheckpoint.objects.get_or_create(
         station_id=station_id,
         size=new.size,
@@ -269,7 +272,8 @@ def _keep(
             "proof": None if proof is None else [digest.hex() for digest in proof],
         },
     )
-    if not is_new and (row.verdict == WitnessVerdict.UNPROVEN or verdict.is_breach):
+    is_open = row.verdict in (WitnessVerdict.UNPROVEN, WitnessVerdict.FORKED)
+    if not is_new and (is_open or verdict.is_breach):
         row.verdict = verdict
         row.compared_with = known_size
         row.proof = None if proof is None else [digest.hex() for digest in proof]

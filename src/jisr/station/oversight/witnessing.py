@@ -2,7 +2,8 @@
 
 A checkpoint arrives with every receipt. Where it is larger than the newest one proved, the partner's station is asked
 for a consistency proof. The proof needs no signature: it either leads from the one signed root to the other or it does
-not. A partner that can't be reached stays "behind" and is asked again; one whose proof fails has rewritten its log.
+not. A partner that can't be reached stays "behind" and is asked again; one whose proof fails has rewritten its log, or
+somebody on the way spoiled the proof: a proof that holds clears it, two signed roots for one size never clear.
 """
 
 from collections.abc import Callable
@@ -56,13 +57,18 @@ def fetch_proof(endpoint: str, old_size: int, new_size: int) -> list[bytes] | No
 
 
 def settle_partner(station_id: str, fetch: FetchProof = fetch_proof) -> WitnessResult | None:
-    """Fetch and judge the proof for a partner's newest unproved checkpoint; None when there is none, or no answer."""
+    """Fetch and judge the proof for a partner's newest unproved checkpoint; None when there is none, or no answer.
+
+    One that failed before is asked for again too: on an unprotected line somebody else can have spoiled it.
+    """
     known = ledger.partner_log(station_id)
     pending = ledger.outstanding(station_id)
     partner = partners.partner(station_id)
     if not pending or known.size is None or partner is None:
         return None
     newest = pending[0]
+    if newest.size == known.size:
+        return None
     proof = fetch(partner.endpoint, *sorted((known.size, newest.size)))
     if proof is None:
         log.info("consistency_proof_not_given", partner=station_id)
@@ -75,7 +81,7 @@ def settle_partner(station_id: str, fetch: FetchProof = fetch_proof) -> WitnessR
 
 def settle_all(fetch: FetchProof = fetch_proof) -> list[WitnessResult]:
     """`settle_partner` for every partner whose log is behind."""
-    stations = ledger.witnessed_partners()
+    stations = [name for name in ledger.witnessed_partners() if ledger.partner_state(name) == "behind"]
     results = [settle_partner(station_id, fetch) for station_id in stations]
     return [result for result in results if result is not None]
 
