@@ -33,6 +33,7 @@ def serve(host: str, port: int, workers: int | None, tls_certificate: Path | Non
         raise click.UsageError(_("--tls-certificate and --tls-key go together."))
     os.environ.setdefault("JISR_LOG", "info")
     home = open_station()
+    from django.db import connection
     from granian.constants import Interfaces
     from granian.errors import ConfigurationError
     from granian.server import Server
@@ -40,7 +41,9 @@ def serve(host: str, port: int, workers: int | None, tls_certificate: Path | Non
     from jisr.station.observability.metrics import forget_ended_processes
     from jisr.station.preparation import pending_migrations
 
-    if pending_migrations():
+    are_missing = pending_migrations()
+    connection.close_pool()  # the worker processes are forked and open connections of their own
+    if are_missing:
         raise CommandError(
             _("The database is not prepared for this version of Jisr. Run: jisr init --upgrade"), "not_migrated"
         )
