@@ -21,6 +21,7 @@ from jisr.core.ledger import (
     Frontier,
     MerkleLog,
     MlDsa65NoteSigner,
+    NoteSigner,
     log_origin,
     sign_checkpoint,
     verify_bundle,
@@ -137,7 +138,7 @@ def _measure_verification(report: Report, entries: list[bytes]) -> None:
     size = len(entries)
     log = MerkleLog(entries)
     origin = log_origin("bench")
-    signers = [
+    signers: list[NoteSigner] = [
         Ed25519NoteSigner(origin, Ed25519PrivateKey.generate()),
         MlDsa65NoteSigner(origin, MLDSA65PrivateKey.generate()),
     ]

@@ -5,6 +5,7 @@ of rights as the console does, so it needs the token of a person who may; `check
 are for whoever runs the machine.
 """
 
+import sys
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from gettext import gettext as _
@@ -217,9 +218,8 @@ def _lines(stream: BinaryIO) -> Iterator[bytes]:
 
 def _write(lines: Iterable[bytes], out: Path | None) -> None:
     if out is None:
-        stream = click.get_binary_stream("stdout")
-        stream.writelines(lines)
-        stream.flush()
+        sys.stdout.buffer.writelines(lines)
+        sys.stdout.buffer.flush()
         return
     with out.open("wb") as file:
         file.writelines(lines)

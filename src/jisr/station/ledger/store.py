@@ -5,6 +5,7 @@ Hand-written SQL, each with its purpose. Tables are those of `models`.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -100,7 +101,7 @@ class StoredNodes:
 
 def _append_parameters(
     first: int, entries: Sequence[Entry], data: Sequence[bytes], rows: Sequence[NodeRow], frontier: Frontier
-) -> list[object]:
+) -> list[Any]:
     inner = [pair for row in rows if row.level for pair in row.nodes()]
     return [
         list(range(first, first + len(entries))),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from jisr.core.handling import PartnerState
 from jisr.core.ledger import Entry, LedgerError, leaf_hash, verify_inclusion
 from jisr.core.ledger.hashing import node_hash
-from jisr.station.accounts.roles import ROLE_LABELS
+from jisr.station.accounts.roles import ROLE_LABELS, Role
 from jisr.station.ledger import queries as ledger
 from jisr.station.oversight import labels
 from jisr.station.oversight.problems import NoSuchEntryProblem
@@ -41,7 +41,9 @@ class EntryView:
 
     @property
     def role_labels(self) -> list[str]:
-        return [str(ROLE_LABELS.get(role, role)) for role in self.entry.roles] if self.entry else []
+        known = set(Role)
+        held = self.entry.roles if self.entry else ()
+        return [str(ROLE_LABELS[Role(role)]) if role in known else role for role in held]
 
     @property
     def detail(self) -> list[tuple[str, str | int]]:
