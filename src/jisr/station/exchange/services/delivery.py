@@ -31,6 +31,7 @@ from jisr.core.sealing import (
     verify_refusal,
 )
 from jisr.station.exchange.models import Delivery, DeliveryState, DispatchRecord
+from jisr.station.exchange.problems import UnknownDispatchProblem, WrongKindProblem
 from jisr.station.exchange.records import own_policy
 from jisr.station.exchange.tasks import deliver_soon
 from jisr.station.exchange.transport import (
@@ -42,7 +43,7 @@ from jisr.station.exchange.transport import (
 )
 from jisr.station.ledger import queries as ledger_queries
 from jisr.station.ledger.actor import Actor, system_actor
-from jisr.station.ledger.services import Act, prepare, record_many, witness
+from jisr.station.ledger.services import Act, prepare, record, record_many, witness
 from jisr.station.partners import queries as partners
 from jisr.station.partners import services as partner_services
 from jisr.station.partners.queries import PartnerView
@@ -115,19 +116,26 @@ def partners_with_due(now: datetime) -> list[str]:
 
 
 @transaction.atomic
-def try_again(actor: Actor, delivery_id: UUID) -> None:
-    """Queue a delivery once more that waits for its next attempt or was given up."""
+def try_again(actor: Actor, delivery_id: UUID) -> UUID:
+    """Queue a delivery once more that waits for its next attempt or was given up; the id of its dispatch.
+
+    Raises:
+        UnknownDispatchProblem: no such delivery.
+        WrongKindProblem: received, or cancelled.
+    """
     now = timezone.now()
-    delivery = Delivery.objects.select_for_update().get(pk=delivery_id)
+    delivery = Delivery.objects.select_for_update().filter(pk=delivery_id).first()
+    if delivery is None:
+        raise UnknownDispatchProblem
     if delivery.state not in (DeliveryState.QUEUED, DeliveryState.FAILED):
-        return
+        raise WrongKindProblem
     delivery.state, delivery.next_attempt_at, delivery.queued_at, delivery.attempts = DeliveryState.QUEUED, now, now, 0
     delivery.save(update_fields=["state", "next_attempt_at", "queued_at", "attempts"])
     deliver_soon(delivery.recipient)
-    entry = prepare(
+    record(
         actor, Act.DISCLOSURE, "dispatch", str(delivery.record_id), recipient=delivery.recipient, decision="sent_again"
     )
-    record_many([entry])
+    return delivery.record_id
 
 
 def wake(station_id: str) -> None:
