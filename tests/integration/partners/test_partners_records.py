@@ -107,7 +107,7 @@ def test_terms_that_cannot_stand(
 def test_an_interest_is_given_while_it_is_valid(active: Any, interest: Any) -> None:
     given = queries.interests(NOW)
     assert [(each.owner, each.topics, each.countries) for each in given] == [
-        ("madrid", {Purpose.MIGRANT_SMUGGLING}, {"ML"})
+        ("madrid", frozenset({Purpose.MIGRANT_SMUGGLING}), frozenset({"ML"}))
     ]
     assert queries.interests(NOW, owner="rabat") == []
     assert queries.interests(NOW + timedelta(days=91)) == []
@@ -131,6 +131,7 @@ def test_an_interest_is_changed_and_withdrawn(active: Any, interest: Any, office
         ({"patterns": []}, "interest_empty"),
         ({"patterns": ["*"]}, "word_too_short"),
         ({"patterns": ["x" * 201]}, "words_too_many"),
+        ({"patterns": ["-convoi"]}, "pattern_malformed"),
         ({"countries": ["XX"]}, "country_unknown"),
         ({"title": " "}, "field_missing"),
         ({"valid_until": NOW - timedelta(days=2)}, "dates_reversed"),

@@ -1,6 +1,6 @@
 """The QR code of a card: a link to the card and the code that binds it (see `cards`)."""
 
-from io import BytesIO
+from io import BytesIO, StringIO
 from urllib.parse import urlsplit
 
 import segno
@@ -24,3 +24,10 @@ def card_qr_svg(card: StationCard) -> bytes:
         picture, kind="svg", scale=4, border=4, dark="#000", light="#fff", svgns=True, xmldecl=False
     )
     return picture.getvalue()
+
+
+def card_qr_text(card: StationCard) -> str:
+    """The QR code drawn with half blocks, for a terminal."""
+    drawing = StringIO()
+    segno.make(card_link(card), error="m", micro=False).terminal(drawing, compact=True)
+    return drawing.getvalue().rstrip("\n")

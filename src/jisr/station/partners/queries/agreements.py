@@ -6,8 +6,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from jisr.core.handling import Classification, DataCategory, OnwardRule, Purpose
-from jisr.core.handling.facts import AgreementFacts
+from jisr.core.handling import AgreementFacts, Classification, DataCategory, OnwardRule, Purpose
 from jisr.station.partners.models import Agreement
 
 

@@ -2,17 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.conf import settings
 from django.db.models import QuerySet
 
 from jisr.core.handling import Purpose
+from jisr.core.interests import Interest
 from jisr.station.partners.models import StandingInterest
-
-if TYPE_CHECKING:
-    from jisr.core.interests import Interest
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +32,29 @@ class InterestView:
     recorded_by: str
 
 
-def interests(at: datetime, owner: str | None = None) -> "list[Interest]":
+def interests(at: datetime, owner: str | None = None) -> list[Interest]:
     """Interests valid at an instant, of one station or of all, ready to be matched."""
-    from jisr.core.interests import Interest
-
     rows = StandingInterest.objects.filter(withdrawn_at__isnull=True, valid_from__lte=at, valid_until__gt=at)
     chosen = rows.filter(owner=owner) if owner else rows
-    return [
-        Interest(
-            id=str(row.pk),
-            owner=row.owner,
-            topics=frozenset(Purpose(topic) for topic in row.topics),
-            countries=frozenset(row.countries),
-            names=frozenset(row.names),
-            patterns=tuple(row.patterns),
-            valid_from=row.valid_from,
-            valid_until=row.valid_until,
-        )
-        for row in chosen
-    ]
+    return [interest_of(row) for row in chosen]
+
+
+def interest_of(row: StandingInterest) -> Interest:
+    """The row as it is matched.
+
+    Raises:
+        InterestFormatError: it can never be matched, or would match everything.
+    """
+    return Interest(
+        id=str(row.pk),
+        owner=row.owner,
+        topics=frozenset(Purpose(topic) for topic in row.topics),
+        countries=frozenset(row.countries),
+        names=frozenset(row.names),
+        patterns=tuple(row.patterns),
+        valid_from=row.valid_from,
+        valid_until=row.valid_until,
+    )
 
 
 def interest_rows(owner: str = "", *, others_than: str = "") -> QuerySet[StandingInterest]:

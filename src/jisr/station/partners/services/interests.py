@@ -11,10 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jisr.core.handling import Purpose
+from jisr.core.interests import InterestFormatError
 from jisr.station.ledger.actor import Actor
 from jisr.station.ledger.services import Act, record
 from jisr.station.partners.models import PartnerStation, StandingInterest
 from jisr.station.partners.problems import PartnerProblem
+from jisr.station.partners.queries.interests import interest_of
 from jisr.station.web.forms import country_choices
 
 KIND = "interest"
@@ -109,6 +111,12 @@ def _fill(row: StandingInterest, terms: InterestTerms) -> None:
         raise PartnerProblem("country_unknown", _("This country is not known."), field="countries")
     if terms.valid_from >= terms.valid_until:
         raise PartnerProblem("dates_reversed", _("It ends before it begins."), field="valid_until")
+    try:
+        interest_of(row)
+    except InterestFormatError as error:
+        raise PartnerProblem(
+            "pattern_malformed", _("A word or phrase must begin with two letters or digits."), field="patterns"
+        ) from error
 
 
 def _words(words: Collection[str], field: str) -> list[str]:
