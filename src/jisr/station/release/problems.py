@@ -14,6 +14,11 @@ class ProposalMissing(ReleaseProblem):
         super().__init__("proposal_missing", _("There is no such proposal."), status=404)
 
 
+class SourceMissing(ReleaseProblem):
+    def __init__(self) -> None:
+        super().__init__("source_missing", _("There is nothing here that could be released."), status=404)
+
+
 class NotAwaiting(ReleaseProblem):
     def __init__(self) -> None:
         super().__init__("proposal_not_awaiting", _("This proposal no longer awaits a decision."), status=409)

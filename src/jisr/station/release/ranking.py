@@ -9,16 +9,13 @@ from django.utils import timezone
 
 from jisr.core.handling import PartnerState, Purpose
 from jisr.core.interests import Candidate, InterestIndex, InterestMatch, RankedRecipient, rank_recipients
-from jisr.core.sealing import DispatchKind
 from jisr.station.exchange import queries as exchange
 from jisr.station.intake import queries as intake
-from jisr.station.intake.queries import ReportView
 from jisr.station.partners import queries as partners
 from jisr.station.partners.queries import PartnerView as Partner
-from jisr.station.release.composing import Draft, composition_for
+from jisr.station.release.composing import composition_for
 from jisr.station.release.gist import Gist, gist_of, is_answered
-from jisr.station.release.pieces import portion_piece
-from jisr.station.release.sources import source_of, statement_pieces
+from jisr.station.release.offers import offer_of_report
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +42,8 @@ def who_must_know(report_id: UUID, purpose: Purpose | None = None, at: datetime 
     gist = gist_of(report)
     met = _interests_met(gist, now)
     wanted = purpose or report.purpose
-    draft = draft_of_report(report, wanted, now) if wanted else None
+    offer = offer_of_report(report_id, now)
+    draft = offer.draft(offer.title, wanted, offer.pieces) if wanted else None
     candidates = [
         Candidate(
             station_id=partner.station_id,
@@ -58,19 +56,6 @@ def who_must_know(report_id: UUID, purpose: Purpose | None = None, at: datetime 
     ]
     ranked = rank_recipients(gist.matter, candidates)
     return [MustKnow(known[recipient.station_id], recipient) for recipient in ranked]
-
-
-def draft_of_report(report: ReportView, purpose: Purpose, now: datetime) -> Draft:
-    """Everything of a report, as one could propose it."""
-    source = source_of(f"report:{report.id}", report.id, now.date())
-    portions = [portion_piece(content, source.facts[identifier]) for identifier, content in source.portions.items()]
-    return Draft(
-        kind=DispatchKind.INFORMATION,
-        title=report.number,
-        purpose=purpose,
-        pieces=[*portions, *statement_pieces(source.about, (), now.date())],
-        report=source.report,
-    )
 
 
 def _interests_met(gist: Gist, now: datetime) -> dict[str, list[InterestMatch]]:

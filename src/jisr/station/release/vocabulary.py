@@ -39,5 +39,17 @@ OUTCOME_LABELS = {
     "refuse": _("Must not go"),
 }
 OUTCOME_TONES = {"permit": "", "permit_with_obligations": "", "needs_consent": "warn", "refuse": "danger"}
+PERMISSION_LABELS = {
+    "read": _("Read"),
+    "pass_on": _("Pass on"),
+    "use_in_court": _("Use in court"),
+    "act_on": _("Act on it"),
+    "match": _("Match and analyse"),
+}
+GROUND_LABELS = {
+    "minor": _("Why data of minors may go"),
+    "victim": _("Why data of victims may go"),
+    "witness": _("Why data of witnesses may go"),
+}
 # Kinds that carry content and so pass through this room.
 RELEASABLE_KINDS = frozenset(KIND_LABELS)
