@@ -6,7 +6,7 @@ from uuid import UUID
 from django import forms
 from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from jisr.core.credibility import Yardstick
@@ -48,8 +48,8 @@ class WarningForm(forms.Form):
     language = forms.ChoiceField(label=_("Language of the text"), choices=settings.LANGUAGES)
     place = forms.CharField(label=_("Place in danger"), max_length=200, widget=forms.TextInput(attrs=DIRECTED))
     country = forms.ChoiceField(label=_("Country"))
-    window_from = WhenField(label=_("From"), required=False)
-    window_until = WhenField(label=_("Until"), required=False)
+    window_from = WhenField(label=pgettext_lazy("window", "From"), required=False)
+    window_until = WhenField(label=pgettext_lazy("window", "Until"), required=False)
     probability = forms.IntegerField(
         label=_("Probability in %"),
         min_value=0,
@@ -208,7 +208,7 @@ class BoardFilter(forms.Form):
         for name, choices in offered.items():
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
-            field.choices = [("", str(_("all"))), *choices]
+            field.choices = [("", str(pgettext_lazy("filter", "all"))), *choices]
 
 
 #: The yardstick a new draft starts with.

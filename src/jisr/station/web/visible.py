@@ -21,6 +21,14 @@ def has_hidden_characters(text: str) -> bool:
     return HIDDEN_CHARACTERS.search(text) is not None
 
 
+def isolated(text: str) -> str:
+    """A name to be put into a sentence of perhaps another direction, for plain text; pages use <bdi>.
+
+    Source: UAX 9 section 2.3 (first strong isolate).
+    """
+    return f"\u2068{text}\u2069"
+
+
 def show_hidden(text: str) -> SafeString:
     """HTML-escaped text in which every hidden character is a mark such as ⟦U+202E⟧."""
     parts: list[str] = []

@@ -15,9 +15,15 @@ from jisr.station.warnings.forms import EscalateForm
 from jisr.station.warnings.models import Warning
 from jisr.station.warnings.queries import RecipientView
 from jisr.station.web import labels
-from jisr.station.web.localtime import format_moment, format_percent
+from jisr.station.web.localtime import format_moment, format_percent, list_separator
 
 register = template.Library()
+
+
+@register.simple_tag
+def list_comma() -> str:
+    """What stands between the words of a list."""
+    return list_separator()
 
 
 @register.simple_tag

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from jisr.core.handling import strictest
@@ -40,5 +41,5 @@ def board_tabs(*, is_received: bool) -> list[tuple[str, str, bool, int | None]]:
     waiting = len(queries.unanswered())
     return [
         (_("Sent by us"), reverse("warnings:board"), not is_received, None),
-        (_("Received"), reverse("warnings:received_list"), is_received, waiting or None),
+        (pgettext("warnings", "Received"), reverse("warnings:received_list"), is_received, waiting or None),
     ]
