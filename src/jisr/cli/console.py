@@ -60,12 +60,12 @@ def open_station() -> "StationHome":
     Raises:
         StationHomeError: there is no station, or its database cannot be reached.
     """
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jisr.station.settings")
     from jisr.station.home import StationHome
 
     home = StationHome.load()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jisr.station.settings")
+    import django
+
     django.setup()
     from django.conf import settings
     from django.utils import translation

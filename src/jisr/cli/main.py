@@ -6,6 +6,7 @@ reader's language (JSON with --json); a stack trace appears only with --debug.
 
 import gettext as gettext_module
 import importlib
+import inspect
 import os
 import sys
 import traceback
@@ -25,8 +26,7 @@ def translate_help(command: click.Command) -> click.Command:
     """Put a command's help, and that of its options and subcommands, into the reader's language."""
     if getattr(command, "is_help_translated", False):
         return command
-    command.help = _(command.help) if command.help else command.help
-    command.short_help = _(command.short_help) if command.short_help else command.short_help
+    command.help = _(plain_text(command.help)) if command.help else command.help
     for parameter in command.params:
         if isinstance(parameter, click.Option):
             parameter.help = _(parameter.help) if parameter.help else parameter.help
@@ -36,6 +36,12 @@ def translate_help(command: click.Command) -> click.Command:
         translate_help(subcommand)
     command.is_help_translated = True  # type: ignore[attr-defined]
     return command
+
+
+def plain_text(text: str) -> str:
+    """A help text as the catalogue has it: without indentation, one line for each paragraph."""
+    paragraphs = inspect.cleandoc(text).split("\n\n")
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
 
 
 class LazyGroup(click.Group):
@@ -161,3 +167,7 @@ def _fail(message: str, code: str, exit_code: int, as_json: bool, hint: str = ""
             click.echo(hint, err=True)
         click.secho(str(message), err=True, fg="red")
     return exit_code
+
+
+if __name__ == "__main__":
+    main()
