@@ -32,7 +32,8 @@ def written() -> Iterator[io.StringIO]:
     handler.setFormatter(ContentFreeFormatter())
     root.addHandler(handler)
     yield stream
-    root.handlers, root.level = before, level
+    root.handlers = before
+    root.setLevel(level)
 
 
 def lines(stream: io.StringIO) -> list[dict[str, Any]]:
@@ -70,6 +71,16 @@ def test_own_events_lose_content_wherever_it_is_put(written: io.StringIO, conten
     log.warning("report_received", unknown_field=content.replace(" ", "_"))
     assert_clean(written)
     assert lines(written)[1]["title"] == WITHHELD
+
+
+def test_libraries_are_quiet_below_debug(written: io.StringIO) -> None:
+    configure(logging.INFO)
+    handler = logging.StreamHandler(written)
+    handler.setFormatter(ContentFreeFormatter())
+    logging.getLogger().addHandler(handler)
+    logging.getLogger("procrastinate").info("Starting job %s", "import")
+    structlog.get_logger("jisr.test").info("job_started")
+    assert [line["event"] for line in lines(written)] == ["job_started"]
 
 
 def test_numbers_that_could_be_someone_s_are_withheld(written: io.StringIO) -> None:

@@ -81,7 +81,9 @@ def configure(level: int) -> None:
     handler.setFormatter(ContentFreeFormatter())
     root = logging.getLogger()
     root.handlers = [held for held in root.handlers if type(held) is not logging.StreamHandler] + [handler]
-    root.setLevel(level)
+    # Libraries tell much at "info"; only "debug" lets them.
+    root.setLevel(level if level <= logging.DEBUG else max(level, logging.WARNING))
+    logging.getLogger(_OWN).setLevel(level)
     for name in list(logging.root.manager.loggerDict):
         library = logging.getLogger(name)
         if library.handlers:
