@@ -16,7 +16,8 @@ class EntityRow:
 
     Attributes:
         line: 1-based line or row where it begins.
-        key: the same for the same row however often it is read; unique within a list.
+        key: the same for the same row however often it is read; unique within a list. "id:" and the list's own
+            identifier where it has one: properties of the type entity hold such identifiers.
         schema: FollowTheMoney schema ("Person", "Organization"...).
         properties: FollowTheMoney property to values, cleaned; never empty lists.
         dataset: short name of the list it belongs to ("" when the file does not say).
@@ -76,6 +77,11 @@ def clean_value(schema: str, prop: str, value: str) -> str | None:
     if kind.name == "entity":
         return stripped or None
     return kind.clean(stripped, fuzzy=False)
+
+
+def entity_properties(schema: str) -> frozenset[str]:
+    """Properties of a schema whose values are identifiers of other rows."""
+    return frozenset(prop.name for prop in model().get(schema).properties.values() if prop.type.name == "entity")
 
 
 def expected_value(schema: str, prop: str) -> str:

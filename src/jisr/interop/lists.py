@@ -48,6 +48,19 @@ def read_list(data: bytes, kind: FileKind, limits: Limits = DEFAULT) -> EntityLi
     raise IntakeError("unknown_kind")
 
 
+def estimate_rows(data: bytes, kind: FileKind) -> int | None:
+    """About how many rows a list gives, without reading it; None where only reading can tell."""
+    match kind:
+        case FileKind.CSV:
+            return max(0, data.count(b"\n") - (1 if data.endswith(b"\n") else 0))
+        case FileKind.FTM:
+            return data.count(b"\n") + (0 if data.endswith(b"\n") else 1)
+        case FileKind.UN_LIST:
+            return 2 * data.count(b"<DATAID>")
+        case _:
+            return None
+
+
 def write_wrong_rows(
     kind: FileKind, header: tuple[str, ...], rows: Iterable[WrongRow], language: str
 ) -> tuple[str, bytes]:

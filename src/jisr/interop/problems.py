@@ -200,6 +200,11 @@ SENTENCES: dict[str, dict[str, str]] = {
         "fr": "Le fichier XML n’est pas une liste récapitulative de l’ONU.",
         "ar": "ملف XML ليس القائمة الموحدة للأمم المتحدة.",
     },
+    "extractor_failed": {
+        "en": "An installed extractor failed, so nothing was looked for in the text. Tell the administrator.",
+        "fr": "Un extracteur installé a échoué ; rien n’a été recherché dans le texte. Prévenez l’administrateur.",
+        "ar": "تعطّل أحد المستخرِجات المثبتة، فلم يُبحث عن شيء في النص. يُرجى إخبار المسؤول عن النظام.",
+    },
     "duplicate_row": {
         "en": "The row repeats row {line}.",
         "fr": "La ligne répète la ligne {line}.",

@@ -83,9 +83,9 @@ def _read_record(record: Node) -> Iterator[Row]:
     gathered.add("topics", "sanction", "LIST_TYPE")
     for day in record.values("LAST_DAY_UPDATED"):
         gathered.add("modifiedAt", day, "LAST_DAY_UPDATED")
-    key = f"un-sc:{identifier}"
+    key = f"id:un-sc-{identifier}"
     yield EntityRow(record.line, key, gathered.schema, gathered.properties, DATASET, tuple(gathered.problems))
-    yield _sanction(record, key)
+    yield _sanction(record, f"un-sc-{identifier}")
 
 
 def _add_names(gathered: _Gathered, record: Node, name: str) -> None:
@@ -153,15 +153,15 @@ def _add_places(gathered: _Gathered, record: Node) -> None:
         gathered.add("notes", address.value("NOTE"), "NOTE", address.line)
 
 
-def _sanction(record: Node, entity_key: str) -> EntityRow:
+def _sanction(record: Node, entity: str) -> EntityRow:
     gathered = _Gathered("Sanction", record.line)
-    gathered.add("entity", entity_key, "DATAID")
+    gathered.add("entity", entity, "DATAID")
     gathered.add("authority", _AUTHORITY, "LIST_TYPE")
     gathered.add("program", record.value("UN_LIST_TYPE"), "UN_LIST_TYPE")
     gathered.add("unscId", record.value("REFERENCE_NUMBER"), "REFERENCE_NUMBER")
     gathered.add("listingDate", record.value("LISTED_ON")[:10], "LISTED_ON")
     properties = {prop: values for prop, values in gathered.properties.items() if prop != "notes"}
-    return EntityRow(record.line, f"{entity_key}:listing", "Sanction", properties, DATASET, tuple(gathered.problems))
+    return EntityRow(record.line, f"id:{entity}-listing", "Sanction", properties, DATASET, tuple(gathered.problems))
 
 
 def as_xml(node: Node) -> str:

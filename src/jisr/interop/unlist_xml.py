@@ -101,8 +101,10 @@ def records(data: bytes, limits: Limits) -> Iterator[Node]:
         parser.close()
         yield from handler.ready
     except DefusedXmlException as error:
+        yield from handler.ready
         raise IntakeError("xml_declarations") from error
     except SAXParseException as error:
+        yield from handler.ready
         raise IntakeError(
             "broken_xml", line=error.getLineNumber() or 0, column=(error.getColumnNumber() or 0) + 1
         ) from error

@@ -40,7 +40,7 @@ def test_an_individual_with_everything_said_of_it() -> None:
     person, listing, *_ = list(read_list(INVENTED.encode(), FileKind.UN_LIST).rows)
     assert isinstance(person, EntityRow)
     assert isinstance(listing, EntityRow)
-    assert (person.line, person.key, person.schema, person.dataset) == (4, "un-sc:1", "Person", "un_sc_sanctions")
+    assert (person.line, person.key, person.schema, person.dataset) == (4, "id:un-sc-1", "Person", "un_sc_sanctions")
     assert person.properties["name"] == ("EXERCISE ONE", "تمرين واحد")
     assert person.properties["alias"] == ("Ex Un",)
     assert person.properties["weakAlias"] == ("Uno",)
@@ -52,7 +52,7 @@ def test_an_individual_with_everything_said_of_it() -> None:
     assert person.properties["address"] == ("Gao, Mali",)
     assert person.properties["birthPlace"] == ("Kidal, Mali",)
     assert listing.properties["listingDate"] == ("2020-02-03",)
-    assert listing.properties["entity"] == ("un-sc:1",)
+    assert listing.properties["entity"] == ("un-sc-1",)
 
 
 def test_values_that_do_not_fit_are_kept_as_notes_with_a_warning() -> None:
@@ -70,12 +70,12 @@ def test_a_record_without_a_name_is_wrong_and_can_be_mended() -> None:
     _, file = write_wrong_rows(FileKind.UN_LIST, (), wrong, "fr")
     mended = file.replace(b"<FIRST_NAME></FIRST_NAME>", b"<FIRST_NAME>EXERCISE TWO</FIRST_NAME>")
     rows = list(read_list(mended, FileKind.UN_LIST).rows)
-    assert [row.key for row in rows if isinstance(row, EntityRow)] == ["un-sc:2", "un-sc:2:listing"]
+    assert [row.key for row in rows if isinstance(row, EntityRow)] == ["id:un-sc-2", "id:un-sc-2-listing"]
 
 
 def test_an_entity_is_an_organisation() -> None:
     rows = [row for row in read_list(INVENTED.encode(), FileKind.UN_LIST).rows if isinstance(row, EntityRow)]
-    trading = next(row for row in rows if row.key == "un-sc:3")
+    trading = next(row for row in rows if row.key == "id:un-sc-3")
     assert (trading.schema, trading.properties["previousName"]) == ("Organization", ("Old Trading",))
 
 
