@@ -1,0 +1,10 @@
+"""Every route of the room, under /api/v1/exchange/."""
+
+from ninja import Router
+
+from jisr.station.exchange.routes import dispatches, owed, requests
+
+router = Router()
+router.add_router("", dispatches.router)
+router.add_router("", requests.router)
+router.add_router("", owed.router)
