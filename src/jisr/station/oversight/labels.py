@@ -88,7 +88,7 @@ RECORD_PAGES = {
     "report": ("intake:report", "report_id"),
     "entity": ("knowledge:entity", "entity_id"),
     "dispatch": ("exchange:dispatch", "dispatch_id"),
-    "release": ("release:release", "release_id"),
+    "release": ("release:proposal", "proposal_id"),
     "warning": ("warnings:warning", "warning_id"),
     "partner": ("partners:partner", "station_id"),
     "agreement": ("partners:agreement", "agreement_id"),

@@ -228,7 +228,7 @@ def report_row(row: Report) -> ReportRow:
     )
 
 
-def count_reports_with_proposals() -> int:
+def count_reports_with_proposals(user: object = None) -> int:
     """How many reports wait for somebody to confirm what they say."""
     return FindingRecord.objects.filter(state=FindingState.PROPOSED).values("report").distinct().count()
 
