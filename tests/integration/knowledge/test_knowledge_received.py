@@ -7,11 +7,13 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from jisr.core.handling import Classification, DataCategory, Handling, OnwardRule, Tlp
 from jisr.core.statements import Basis, Grade, Statement
 from jisr.station.knowledge import queries, services
 from jisr.station.knowledge.models import SearchableText, StatementRecord, StatementState
+from jisr.station.knowledge.tasks import compare_entities
 
 pytestmark = [pytest.mark.django_db, pytest.mark.integration]
 Actor = Callable[[str], Any]
@@ -139,3 +141,15 @@ def test_a_received_entity_judged_the_same_keeps_receiving_its_claims(actor: Act
     services.store_received(actor("analyst"), uuid4(), "madrid", [statement("1994", "birthDate", entity=entity)])
     about = queries.statements_of_entity(StatementRecord.objects.get(id=ours).entity_id)
     assert {s.value for s in about} == {"Karim Tazi", "كريم التازي", "1994"}
+
+
+def test_a_batch_of_dispatches_is_compared_by_the_worker(actor: Actor) -> None:
+    batch = [
+        services.ReceivedStatements(uuid4(), "madrid", [statement("Karim Tazi")]),
+        services.ReceivedStatements(uuid4(), "bamako", [statement("كريم التازي")]),
+    ]
+    assert len(services.store_received_many(actor("analyst"), batch)) == 2
+    assert queries.count_open_proposals() == 0
+    (job,) = ProcrastinateJob.objects.filter(task_name="knowledge.compare_entities")
+    compare_entities(**job.args)
+    assert queries.count_open_proposals() == 1

@@ -75,3 +75,21 @@ def test_direction_controls_in_a_name_are_shown_not_obeyed() -> None:
     sentence = Evidence("same_identifier", {"value": "ab\u202ecd"}).sentence("fr")
     assert "\u202e" not in sentence
     assert "⟦U+202E⟧" in sentence
+
+
+def test_one_word_alone_names_many() -> None:
+    left, right = {"name": ["Harakat al Ansar"], "alias": ["HUM"]}, {"name": ["Fajr Group"], "alias": ["HUM"]}
+    alone = compare_records(left, right)
+    assert alone.score < 0.9
+
+
+def test_a_loose_alias_is_no_name() -> None:
+    comparison = compare_records({"name": ["Karim Tazi"], "weakAlias": ["le grand"]}, {"weakAlias": ["le grand"]})
+    assert comparison.score == 0.0
+    assert codes(comparison.missing) >= {"name_missing"}
+
+
+def test_a_country_in_common_does_not_lift_names_that_differ() -> None:
+    left, right = {"name": ["Karim Tazi"], "country": ["ma"]}, {"name": ["Samira Naciri"], "country": ["ma"]}
+    bare = compare_records({"name": left["name"]}, {"name": right["name"]})
+    assert compare_records(left, right).score == bare.score

@@ -2,6 +2,6 @@
 
 from jisr.core.identity.index import NameIndex
 from jisr.core.identity.scoring import NameExplanation, TokenMatch, explain_names, score_names
-from jisr.core.identity.skeleton import name_key
+from jisr.core.identity.skeleton import name_key, name_skeleton
 
-__all__ = ["NameExplanation", "NameIndex", "TokenMatch", "explain_names", "name_key", "score_names"]
+__all__ = ["NameExplanation", "NameIndex", "TokenMatch", "explain_names", "name_key", "name_skeleton", "score_names"]

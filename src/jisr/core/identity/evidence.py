@@ -4,16 +4,22 @@ A comparison proposes; a person decides. Weights are data and are first values s
 Records are given as FollowTheMoney properties: property name to values, as strings.
 """
 
+import heapq
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from rapidfuzz import fuzz, process
+
 from jisr.core.identity.evidence_sentences import SENTENCES
+from jisr.core.identity.folding import tokenize
 from jisr.core.identity.scoring import score_names
+from jisr.core.identity.skeleton import name_skeleton
 
 type Properties = Mapping[str, Sequence[str]]
 
-NAME_PROPERTIES = ("name", "alias", "weakAlias", "previousName")
+#: Properties whose values identify; a loose alias ("the tall one") does not.
+NAME_PROPERTIES = ("name", "alias", "previousName")
 IDENTIFIER_PROPERTIES = (
     "passportNumber", "idNumber", "phone", "email", "iban", "accountNumber", "taxNumber", "registrationNumber",
     "socialSecurityNumber", "imoNumber", "publicKey", "number",
@@ -30,6 +36,12 @@ _AGAINST = {"birth_date_differs": 0.5, "country_differs": 0.88, "gender_differs"
 _COMMON_SHARE = 0.001
 _COMMON_COUNT = 5
 _UNALIKE_NAME = 0.55
+# Below this likeness a country or a year in common is chance, not support.
+_SUPPORTABLE = 0.7
+_ALIKE = 0.85
+# One word alone (an abbreviation, a nickname) names many.
+_SINGLE_WORD = 0.85
+_PAIRS_SCORED = 4
 _CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -79,29 +91,34 @@ def compare_records(left: Properties, right: Properties, frequency: NameFrequenc
     A score is never above the likeness of the names unless other evidence agrees, and an identifier alone
     proposes the pair whatever the names say.
     """
+    names = best_names(values_of(left, NAME_PROPERTIES), values_of(right, NAME_PROPERTIES))
     found = [
-        *_names(left, right),
+        _names(names),
         *_identifiers(left, right),
         *_birth_dates(left, right),
-        *_overlap("country", left, right, COUNTRY_PROPERTIES),
+        *_countries(left, right),
         *_places(left, right),
         *_gender(left, right),
-        *_frequency(left, right, frequency),
+        *_frequency(names, frequency),
     ]
-    score = _best_names(left, right)[0]
-    if any(evidence.code == "same_identifier" for evidence in found):
-        score = max(score, 0.5)
-    for evidence in found:
-        if evidence.code in _FOR:
-            score = 1 - (1 - score) * _FOR[evidence.code]
-        score *= _AGAINST.get(evidence.code, 1.0)
     against = {*_AGAINST, "names_differ"}
     return Comparison(
-        round(score, 4),
+        _score(names.score, found),
         tuple(e for e in found if e.code in _FOR or e.code == "names_alike"),
         tuple(e for e in found if e.code in against),
         tuple(e for e in found if e.code.endswith("_missing")),
     )
+
+
+def _score(likeness: float, found: Sequence[Evidence]) -> float:
+    codes = [evidence.code for evidence in found]
+    score = max(likeness, 0.5) if "same_identifier" in codes else likeness
+    is_supportable = likeness >= _SUPPORTABLE or "same_identifier" in codes
+    for code in codes:
+        if code in _FOR and is_supportable:
+            score = 1 - (1 - score) * _FOR[code]
+        score *= _AGAINST.get(code, 1.0)
+    return round(score, 4)
 
 
 def values_of(record: Properties, properties: Iterable[str]) -> list[str]:
@@ -109,19 +126,37 @@ def values_of(record: Properties, properties: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(value for prop in properties for value in record.get(prop, ())))
 
 
-def _best_names(left: Properties, right: Properties) -> tuple[float, str, str]:
-    pairs = [
-        (score_names(a, b), a, b) for a in values_of(left, NAME_PROPERTIES) for b in values_of(right, NAME_PROPERTIES)
+@dataclass(frozen=True, slots=True)
+class NamePair:
+    """The two names, one of each side, that are most alike. score: 0..1; 0 where a side has no name."""
+
+    left: str
+    right: str
+    score: float
+
+
+def best_names(left: Sequence[str], right: Sequence[str]) -> NamePair:
+    """The most alike pair; a compiled pass over the consonants chooses which few are scored in full."""
+    skeletons = [name_skeleton(name) for name in right]
+    near = [
+        (ratio, a, right[at])
+        for a in left
+        for _, ratio, at in process.extract(name_skeleton(a), skeletons, scorer=fuzz.token_sort_ratio, limit=2)
     ]
-    return max(pairs, key=lambda pair: pair[0], default=(0.0, "", ""))
+    scored = [NamePair(a, b, _likeness(a, b)) for _, a, b in heapq.nlargest(_PAIRS_SCORED, near)]
+    return max(scored, key=lambda pair: pair.score, default=NamePair("", "", 0.0))
 
 
-def _names(left: Properties, right: Properties) -> list[Evidence]:
-    score, a, b = _best_names(left, right)
-    if not a:
-        return [Evidence("name_missing")]
-    code = "names_alike" if score >= _UNALIKE_NAME else "names_differ"
-    return [Evidence(code, {"left": a, "right": b, "score": f"{score:.2f}"})]
+def _likeness(a: str, b: str) -> float:
+    is_single_word = 1 in (len(tokenize(a)), len(tokenize(b)))
+    return score_names(a, b) * (_SINGLE_WORD if is_single_word else 1.0)
+
+
+def _names(names: NamePair) -> Evidence:
+    if not names.left:
+        return Evidence("name_missing")
+    code = "names_alike" if names.score >= _UNALIKE_NAME else "names_differ"
+    return Evidence(code, {"left": names.left, "right": names.right, "score": f"{names.score:.2f}"})
 
 
 def _identifiers(left: Properties, right: Properties) -> list[Evidence]:
@@ -147,13 +182,13 @@ def _birth_dates(left: Properties, right: Properties) -> list[Evidence]:
     return [Evidence("birth_date_differs", {"left": ours[0], "right": theirs[0]})]
 
 
-def _overlap(kind: str, left: Properties, right: Properties, properties: Iterable[str]) -> list[Evidence]:
-    ours, theirs = values_of(left, properties), values_of(right, properties)
+def _countries(left: Properties, right: Properties) -> list[Evidence]:
+    ours, theirs = values_of(left, COUNTRY_PROPERTIES), values_of(right, COUNTRY_PROPERTIES)
     if not ours or not theirs:
-        return [Evidence(f"{kind}_missing")]
+        return [Evidence("country_missing")]
     if shared := [value for value in ours if value in theirs]:
-        return [Evidence(f"same_{kind}", {"value": shared[0].upper()})]
-    return [Evidence(f"{kind}_differs", {"left": ours[0].upper(), "right": theirs[0].upper()})]
+        return [Evidence("same_country", {"value": shared[0].upper()})]
+    return [Evidence("country_differs", {"left": ours[0].upper(), "right": theirs[0].upper()})]
 
 
 def _places(left: Properties, right: Properties) -> list[Evidence]:
@@ -169,13 +204,13 @@ def _gender(left: Properties, right: Properties) -> list[Evidence]:
     return [Evidence("gender_differs")] if ours and theirs and not ours & theirs else []
 
 
-def _frequency(left: Properties, right: Properties, frequency: NameFrequency | None) -> list[Evidence]:
-    if frequency is None or _best_names(left, right)[0] < _UNALIKE_NAME:
+def _frequency(names: NamePair, frequency: NameFrequency | None) -> list[Evidence]:
+    if frequency is None or names.score < _SUPPORTABLE:
         return []
     figures = {"count": str(frequency.bearers), "total": str(frequency.records)}
     if frequency.is_common:
         return [Evidence("common_name", figures)]
-    return [Evidence("rare_name", figures)] if frequency.records >= 100 else []
+    return [Evidence("rare_name", figures)] if frequency.records >= 100 and names.score >= _ALIKE else []
 
 
 def _visible(found: re.Match[str]) -> str:

@@ -6,9 +6,8 @@ from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process
 
-from jisr.core.identity.folding import tokenize
 from jisr.core.identity.scoring import score_names
-from jisr.core.identity.skeleton import joined_skeleton, name_key
+from jisr.core.identity.skeleton import name_key, name_skeleton
 
 _CANDIDATES_BY_KEY = 800
 _CANDIDATES_BY_RANK = 60
@@ -37,7 +36,7 @@ class NameIndex:
         """Add one name and return its position."""
         position = len(self._names)
         self._names.append(name)
-        self._skeletons.append(_skeletons(name))
+        self._skeletons.append(name_skeleton(name))
         for key in name_key(name):
             self._postings.setdefault(key, []).append(position)
         return position
@@ -53,7 +52,7 @@ class NameIndex:
         by_key = self._sharing_keys(query)
         wanted = max(_CANDIDATES_BY_RANK, 3 * k)
         choices = {position: self._skeletons[position] for position in by_key}
-        ranked = process.extract(_skeletons(query), choices, scorer=fuzz.token_sort_ratio, limit=wanted)
+        ranked = process.extract(name_skeleton(query), choices, scorer=fuzz.token_sort_ratio, limit=wanted)
         scored = [(position, score_names(query, self._names[position])) for _, _, position in ranked]
         return sorted(((p, s) for p, s in scored if s > 0), key=lambda found: (-found[1], found[0]))[:k]
 
@@ -66,7 +65,3 @@ class NameIndex:
                 for position in postings:
                     weight[position] += rarity
         return [position for position, _ in weight.most_common(_CANDIDATES_BY_KEY)]
-
-
-def _skeletons(name: str) -> str:
-    return " ".join(map(joined_skeleton, tokenize(name)))

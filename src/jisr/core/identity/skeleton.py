@@ -52,6 +52,11 @@ def joined_skeleton(token: Token) -> str:
     return _REPEATED.sub(r"\1", _PREFIX[token.particle] + skeleton(token))
 
 
+def name_skeleton(name: str) -> str:
+    """All consonants of a name, particles joined, words apart: what a compiled scorer compares first."""
+    return " ".join(map(joined_skeleton, tokenize(name)))
+
+
 def name_key(name: str) -> list[str]:
     """Keys by which spellings of one name find each other in any of the scripts.
 

@@ -106,6 +106,7 @@ class EntityProfile(models.Model):
     schema = models.CharField(max_length=64, db_index=True)
     caption = models.TextField()
     names: Any = ArrayField(models.TextField(), default=list)
+    skeletons: Any = ArrayField(models.TextField(), default=list)
     keys: Any = ArrayField(models.TextField(), default=list)
     countries: Any = ArrayField(models.CharField(max_length=8), default=list)
     categories: Any = ArrayField(models.CharField(max_length=20), default=list)

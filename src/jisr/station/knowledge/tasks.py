@@ -1,10 +1,20 @@
 """Work that the station does by itself."""
 
+from uuid import UUID
+
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from jisr.station.knowledge.services.identities import propose_for_entities
 from jisr.station.knowledge.services.retention import erase_expired
 from jisr.station.ledger.actor import system_actor
+
+
+@app.task(name="knowledge.compare_entities")
+def compare_entities(entities: list[str], occasion: str) -> None:
+    """Propose the likely same of each entity, as after an import; one transaction for each."""
+    for entity in entities:
+        propose_for_entities(system_actor("identity"), [UUID(entity)], occasion=occasion)
 
 
 @app.periodic(cron="17 2 * * *")

@@ -1,13 +1,15 @@
 """Which known entities may be the same as one: found by shared name keys and identifiers, weighed by the evidence."""
 
+import heapq
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import Q
+from rapidfuzz import fuzz, process
 
-from jisr.core.identity import name_key, score_names
+from jisr.core.identity import name_key, name_skeleton, score_names
 from jisr.core.identity.evidence import IDENTIFIER_PROPERTIES, NameFrequency, compare_records
 from jisr.station.knowledge.models import (
     EntityProfile,
@@ -21,6 +23,9 @@ from jisr.station.knowledge.resolution.properties import properties_of
 LIKELY = 0.75
 _ALIKE = 0.85
 _BY_KEYS = 300
+# Names of the profiles found by keys that are scored in full, after a compiled pass over their consonants.
+_RANKED = 120
+_RATIO_FLOOR = 50.0
 _PROPOSED_AT_MOST = 10
 _KINDS = (
     {"Person", "LegalEntity"},
@@ -30,7 +35,7 @@ _KINDS = (
 
 # Profiles that share most keys with a name, rarest overlap first. Keys are a GIN-indexed array.
 _SHARING_KEYS = """
-SELECT canonical_id, schema, caption, names,
+SELECT canonical_id, schema, caption, names, skeletons,
        cardinality(ARRAY(SELECT unnest(keys) INTERSECT SELECT unnest(%(keys)s::text[]))) AS shared
   FROM knowledge_entityprofile
  WHERE keys && %(keys)s::text[]
@@ -59,13 +64,22 @@ def profiles_named(names: Iterable[str], limit: int = _BY_KEYS) -> list[NamedPro
     with connection.cursor() as cursor:
         cursor.execute(_SHARING_KEYS, {"keys": keys, "limit": limit})
         rows = cursor.fetchall()
-    found = [
-        NamedProfile(canonical_id, schema, caption, *max(((n, score_names(a, n)) for n in names_ for a in asked),
-                                                         key=lambda pair: pair[1]))
-        for canonical_id, schema, caption, names_, _shared in rows
-        if names_
-    ]  # fmt: skip
-    return sorted(found, key=lambda profile: (-profile.score, profile.canonical_id))
+    named = [(row, name, skeleton) for row in rows for name, skeleton in zip(row[3], row[4], strict=True)]
+    skeletons = [skeleton for _, _, skeleton in named]
+    near = [
+        (ratio, name, at)
+        for name in asked
+        for _, ratio, at in process.extract(
+            name_skeleton(name), skeletons, scorer=fuzz.token_sort_ratio, limit=_RANKED, score_cutoff=_RATIO_FLOOR
+        )
+    ]
+    best: dict[UUID, NamedProfile] = {}
+    for _, name, at in heapq.nlargest(_RANKED, near):
+        (canonical_id, schema, caption, *_rest), bearer, _skeleton = named[at]
+        found = NamedProfile(canonical_id, schema, caption, bearer, score_names(name, bearer))
+        if canonical_id not in best or best[canonical_id].score < found.score:
+            best[canonical_id] = found
+    return sorted(best.values(), key=lambda profile: (-profile.score, profile.canonical_id))
 
 
 def likely_same(canonical_id: UUID) -> list[tuple[UUID, float]]:
@@ -78,7 +92,7 @@ def likely_same(canonical_id: UUID) -> list[tuple[UUID, float]]:
     own = records[canonical_id]
     near = [found.canonical_id for found in named if found.score >= 0.6][: 3 * _PROPOSED_AT_MOST]
     candidates = {*near, *_sharing_identifiers(own)} - _judged_with(canonical_id) - {canonical_id}
-    frequency = _frequency(named)
+    frequency = _frequency(named, profile.schema)
     scored = [
         (candidate, compare_records(own, record, frequency).score)
         for candidate, record in properties_of(candidates).items()
@@ -88,13 +102,14 @@ def likely_same(canonical_id: UUID) -> list[tuple[UUID, float]]:
     return sorted(likely, key=lambda pair: (-pair[1], pair[0]))[:_PROPOSED_AT_MOST]
 
 
-def name_frequency(names: Iterable[str]) -> NameFrequency:
-    """How many of all known entities bear a name like these."""
-    return _frequency(profiles_named(names))
+def name_frequency(names: Iterable[str], schema: str) -> NameFrequency:
+    """How many of all known entities of a schema bear a name like these."""
+    return _frequency(profiles_named(names), schema)
 
 
-def _frequency(named: Sequence[NamedProfile]) -> NameFrequency:
-    return NameFrequency(sum(found.score >= _ALIKE for found in named), EntityProfile.objects.count())
+def _frequency(named: Sequence[NamedProfile], schema: str) -> NameFrequency:
+    bearers = sum(found.score >= _ALIKE and found.schema == schema for found in named)
+    return NameFrequency(bearers, EntityProfile.objects.filter(schema=schema).count())
 
 
 def _sharing_identifiers(own: dict[str, list[str]]) -> set[UUID]:

@@ -11,4 +11,5 @@ def compare_entities(left: UUID, right: UUID) -> Comparison:
     """Compare two canonical entities; one without standing statements compares as empty."""
     records = properties_of([left, right])
     ours, theirs = records.get(left, {}), records.get(right, {})
-    return compare_records(ours, theirs, name_frequency(values_of(ours, NAME_PROPERTIES)))
+    schema = next(iter(ours.get("schema", ())), "")
+    return compare_records(ours, theirs, name_frequency(values_of(ours, NAME_PROPERTIES), schema))

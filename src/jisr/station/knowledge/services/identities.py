@@ -24,6 +24,7 @@ from jisr.station.web.problems import Problem
 
 # One decision at a time: two that cross could otherwise join what a third keeps apart.
 _DECISION_LOCK = 0x6A6973720001
+_COMPARED_AT_ONCE = 200
 
 
 class ContradictoryJudgementError(Problem):
@@ -62,6 +63,15 @@ def propose_for_entities(actor: Actor, canonical_ids: Iterable[UUID], occasion: 
         for candidate, score in likely_same(entity):
             fresh += _propose(actor, entity, candidate, score, occasion)
     return fresh
+
+
+def propose_later(canonical_ids: Iterable[UUID], occasion: str) -> None:
+    """Let the worker look for the same identities of many entities, once this transaction holds."""
+    from jisr.station.knowledge.tasks import compare_entities as compare
+
+    ids = sorted(map(str, canonical_ids))
+    for start in range(0, len(ids), _COMPARED_AT_ONCE):
+        compare.defer(entities=ids[start : start + _COMPARED_AT_ONCE], occasion=occasion)
 
 
 @transaction.atomic

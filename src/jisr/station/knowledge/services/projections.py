@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from jisr.core.handling import Handling
-from jisr.core.identity import name_key
+from jisr.core.identity import name_key, name_skeleton
 from jisr.core.identity.folding import fold
 from jisr.station.knowledge.models import EntityProfile, SearchableText, StatementRecord, StatementState
 from jisr.station.knowledge.resolution.schemata import dominant_schema
@@ -23,7 +23,7 @@ LANGUAGES = ("ar", "fr", "en")
 _PIECE_CHARACTERS = 100_000
 _PROFILE_CHARACTERS = 100_000
 _PROFILE_FIELDS = [
-    "schema", "caption", "names", "keys", "countries", "categories", "originators", "classification",
+    "schema", "caption", "names", "skeletons", "keys", "countries", "categories", "originators", "classification",
     "statement_count", "changed_at", "text_ar", "text_fr", "text_en", "text_plain",
 ]  # fmt: skip
 
@@ -69,6 +69,7 @@ def _profile(canonical_id: UUID, rows: Sequence[StatementRecord]) -> EntityProfi
         schema=dominant_schema(rows),
         caption=names[0] if names else rows[0].value,
         names=names,
+        skeletons=[name_skeleton(name) for name in names],
         keys=sorted({key for name in names for key in name_key(name)}),
         countries=sorted({row.value for row in rows if row.prop in COUNTRY_PROPERTIES and len(row.value) <= 8}),
         categories=sorted({row.category for row in rows}),

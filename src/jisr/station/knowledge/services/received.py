@@ -17,7 +17,7 @@ from django.utils import timezone
 from jisr.core.statements import Statement
 from jisr.station.knowledge.models import StatementRecord, StatementState
 from jisr.station.knowledge.rows import row_of
-from jisr.station.knowledge.services.identities import propose_for_entities
+from jisr.station.knowledge.services.identities import propose_for_entities, propose_later
 from jisr.station.knowledge.services.projections import forget_text, refresh_profiles
 from jisr.station.ledger.actor import Actor
 from jisr.station.ledger.services import Act, prepare, record, record_many
@@ -54,6 +54,8 @@ def store_received_many(actor: Actor, dispatches: Sequence[ReceivedStatements]) 
     refresh_profiles(touched)
     if len(dispatches) == 1:
         propose_for_entities(actor, touched, occasion=f"dispatch:{dispatches[0].dispatch_id}")
+    else:
+        propose_later(touched, occasion="dispatches")
     brought = Counter(row.dispatch_id for row in fresh)
     record_many(
         [

@@ -13,7 +13,7 @@ from jisr.core.handling import DataCategory, Handling
 from jisr.core.statements import Basis, Grade, Statement
 from jisr.station.knowledge.models import StatementRecord, StatementState
 from jisr.station.knowledge.rows import grade_of, handling_of, row_of, set_grade, set_handling
-from jisr.station.knowledge.services.identities import propose_for_entities
+from jisr.station.knowledge.services.identities import propose_for_entities, propose_later
 from jisr.station.knowledge.services.projections import refresh_profiles
 from jisr.station.knowledge.vocabulary import NAME_PROPERTIES, ValueFormatError, normalize_value
 from jisr.station.ledger.actor import Actor
@@ -201,7 +201,8 @@ def add_statements(actor: Actor, statements: Iterable[Statement], *, occasion: s
     """Add many own statements at once, as from a list; how many were new.
 
     A statement whose id is already known is left as it stands, so a list may be imported again. Values are taken as
-    given: the importer has checked them. `occasion` names the import in the ledger, e.g. "import:<uuid>".
+    given: the importer has checked them. The worker looks for same identities afterwards. `occasion` names the import
+    in the ledger, e.g. "import:<uuid>".
     """
     rows = [row_of(statement, recorded_by=actor.name) for statement in statements]
     known = set(StatementRecord.objects.filter(id__in=[row.id for row in rows]).values_list("id", flat=True))
@@ -210,7 +211,9 @@ def add_statements(actor: Actor, statements: Iterable[Statement], *, occasion: s
         return 0
     _join_judged(fresh)
     StatementRecord.objects.bulk_create(fresh, batch_size=1000)
-    refresh_profiles(row.canonical_id for row in fresh)
+    touched = {row.canonical_id for row in fresh}
+    refresh_profiles(touched)
+    propose_later(touched, occasion)
     record(actor, Act.COLLECTION, "statements", occasion or str(fresh[0].id), detail={"count": len(fresh)})
     return len(fresh)
 
