@@ -63,6 +63,11 @@ def open_station() -> "StationHome":
     from jisr.station.home import StationHome
 
     home = StationHome.load()
+    if home.database_url:
+        from jisr.station.database import probe
+
+        probe(home.database_url)
+    os.environ.setdefault("JISR_LOG", "off")  # a command says itself what went wrong
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jisr.station.settings")
     import django
 

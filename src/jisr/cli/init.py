@@ -175,13 +175,14 @@ def found_station(identity: "StationIdentity", settings: "StationSettings") -> "
     A founding that fails half-way (an unreachable database, say) leaves no half-made home behind.
     """
     from jisr.core.sealing import StationKeys
-    from jisr.station.home import StationHome
+    from jisr.station.home import DATABASE_VARIABLE, StationHome
 
     folder = StationHome.locate()
-    if settings.database_url:
-        from jisr.station.database import connection_settings
+    if url := os.environ.get(DATABASE_VARIABLE) or settings.database_url:
+        from jisr.station.database import connection_settings, probe
 
-        connection_settings(settings.database_url)
+        connection_settings(url)
+        probe(url)
     keys = StationKeys.generate(identity.station_id, datetime.now(UTC))
     home = StationHome.create(folder, identity, settings, keys)
     try:

@@ -56,6 +56,22 @@ def connection_settings(url: str) -> dict[str, Any]:
     }
 
 
+def probe(url: str) -> None:
+    """Try the server once, so that a wrong address or password is said at once and in its own words.
+
+    Raises:
+        StationHomeError: code "database_unreachable".
+    """
+    import psycopg
+
+    try:
+        psycopg.connect(url, connect_timeout=5).close()
+    except psycopg.OperationalError as error:
+        reason = str(error).strip().splitlines()[0]
+        message = _("The database cannot be reached: {reason}. Is it running, and is JISR_DATABASE_URL right?")
+        raise StationHomeError(message.format(reason=reason), "database_unreachable") from error
+
+
 def stop_embedded() -> None:
     """Let go of every embedded server this process holds; the last process to do so stops it."""
     while _servers:
