@@ -68,7 +68,11 @@ def page_of_proposal(proposal_id: UUID, at: datetime | None = None) -> ProposalP
 
 def proposals(states: Iterable[str] = (), subject: str = "", purpose: Purpose | None = None) -> QuerySet[Proposal]:
     """Proposals, newest first; in some states or all, about one subject or all."""
-    rows = Proposal.objects.prefetch_related("recipients").annotate(item_count=Count("items"))
+    rows = (
+        Proposal.objects.prefetch_related("recipients")
+        .annotate(item_count=Count("items"))
+        .order_by("-proposed_at", "-id")
+    )
     if chosen := list(states):
         rows = rows.filter(state__in=chosen)
     if subject:

@@ -9,9 +9,9 @@ from jisr.station.release.models import ProposalState
 
 register = template.Library()
 
-register.filter("reason_text", words.reason_text)
-register.filter("obligation_text", words.obligation_text)
-register.filter("know_text", words.know_text)
+register.filter("release_reason", words.reason_text)
+register.filter("release_obligation", words.obligation_text)
+register.filter("know_reason", words.know_text)
 
 
 @register.filter

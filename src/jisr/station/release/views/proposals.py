@@ -77,7 +77,7 @@ def refuse(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
         services.refuse(actor_of(request), proposal_id, request.POST.get("reason", ""))
     except ReleaseProblem as problem:
         return _refused(request, proposal_id, problem)
-    messages.success(request, _("Refused. The author has been told why."))
+    messages.success(request, _("Refused. The author sees why."))
     return redirect("release:proposal", proposal_id)
 
 
