@@ -1,4 +1,4 @@
-"""How two exercise stations come to trust each other: cards change hands, two pairs of officers compare words by voice."""
+"""How two exercise stations come to trust each other: cards change hands, two pairs of officers compare words."""
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -39,10 +39,15 @@ def compare_words(one: ExerciseStation, other: ExerciseStation, call: int, offic
     """One call: each officer reads out the words on their screen and enters the words they hear."""
     voices = Voice(one, officer), Voice(other, officer)
     ids = other.plan.station_id, one.plan.station_id
-    sheets = [voice.get(f"/partners/stations/{partner}/words", language="fr", call=call) for voice, partner in zip(voices, ids, strict=True)]
+    sheets = [
+        voice.get(f"/partners/stations/{partner}/words", language="fr", call=call)
+        for voice, partner in zip(voices, ids, strict=True)
+    ]
     for voice, partner, mine, theirs in zip(voices, ids, sheets, reversed(sheets), strict=True):
         heard = {number: theirs["to_read"][str(number)] for number in mine["to_hear"]}
-        voice.post(f"/partners/stations/{partner}/comparisons", {"language": "fr", "call": call, "heard": heard, **OCCASION})
+        voice.post(
+            f"/partners/stations/{partner}/comparisons", {"language": "fr", "call": call, "heard": heard, **OCCASION}
+        )
         voice.close()
 
 

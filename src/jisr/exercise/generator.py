@@ -10,7 +10,17 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 from jisr.core.handling import Classification, Purpose
-from jisr.exercise.vocabulary import DEEDS, FAMILY_NAMES, GIVEN_NAMES, GRADES, ORIGINS, PARTNERS, PLACES, SOURCES, Partner
+from jisr.exercise.vocabulary import (
+    DEEDS,
+    FAMILY_NAMES,
+    GIVEN_NAMES,
+    GRADES,
+    ORIGINS,
+    PARTNERS,
+    PLACES,
+    SOURCES,
+    Partner,
+)
 
 LANGUAGES = ("ar", "fr", "en")
 EPOCH = datetime(2026, 1, 1, 6, 0, tzinfo=UTC)
@@ -75,7 +85,13 @@ def exercise_partners(count: int, seed: int) -> list[Partner]:
     for number in range(len(chosen), count):
         near = random.choice(PARTNERS)
         chosen.append(
-            Partner(f"{near.station_id}-{number}", near.country, f"{near.ar} {number}", f"{near.fr} {number}", f"{near.en} {number}")
+            Partner(
+                f"{near.station_id}-{number}",
+                near.country,
+                f"{near.ar} {number}",
+                f"{near.fr} {number}",
+                f"{near.en} {number}",
+            )
         )
     return chosen
 
@@ -88,7 +104,9 @@ def exercise_people(count: int, seed: int) -> list[ExercisePerson]:
         given, family = random.choice(GIVEN_NAMES), random.choice(FAMILY_NAMES)
         spellings = tuple(dict.fromkeys(f"{g} {f}" for g, f in zip(given.latin, family.latin, strict=True)))
         born = date(1965, 1, 1) + timedelta(days=random.randrange(40 * 365))
-        people.append(ExercisePerson(f"exercise-person-{seed}-{number}", f"{given.arabic} {family.arabic}", spellings, born))
+        people.append(
+            ExercisePerson(f"exercise-person-{seed}-{number}", f"{given.arabic} {family.arabic}", spellings, born)
+        )
     return people
 
 
@@ -117,7 +135,11 @@ def _report(number: int, random: Random, person: ExercisePerson, received_at: da
     deed = random.choice(DEEDS[purpose])[column].format(place=city)
     phone = f"+34 600 {random.randrange(1000):03d} {random.randrange(1000):03d}"
     sentences = {
-        "ar": (f"أفاد مصدر بأن {name} غادر {left}، و{deed}.", f"استعمل رقم الهاتف {phone}.", "هذه الفقرة تكشف موقع المصدر ولا تُشارك."),
+        "ar": (
+            f"أفاد مصدر بأن {name} غادر {left}، و{deed}.",
+            f"استعمل رقم الهاتف {phone}.",
+            "هذه الفقرة تكشف موقع المصدر ولا تُشارك.",
+        ),
         "fr": (
             f"Selon une source, {name} a quitté {left} et {deed}.",
             f"Il utilise le numéro de téléphone {phone}.",

@@ -1,6 +1,6 @@
 """The exercise story: three stations, one report in Arabic, one person known under a French spelling.
 
-Everything here is invented. Dates are computed from the day of the exercise, so that windows and clocks are always ahead.
+Everything here is invented. Dates are computed from the day of the exercise, so that windows and clocks lie ahead.
 """
 
 from dataclasses import dataclass
@@ -12,13 +12,28 @@ from jisr.core.handling import Classification
 from jisr.exercise.stations import StationPlan
 
 RABAT = StationPlan(
-    "rabat", "MA", "fusion_centre", {"ar": "محطة الرباط", "fr": "Station de Rabat", "en": "Rabat station"}, "ar", "Africa/Casablanca"
+    "rabat",
+    "MA",
+    "fusion_centre",
+    {"ar": "محطة الرباط", "fr": "Station de Rabat", "en": "Rabat station"},
+    "ar",
+    "Africa/Casablanca",
 )
 MADRID = StationPlan(
-    "madrid", "ES", "police", {"ar": "محطة مدريد", "fr": "Station de Madrid", "en": "Madrid station"}, "en", "Europe/Madrid"
+    "madrid",
+    "ES",
+    "police",
+    {"ar": "محطة مدريد", "fr": "Station de Madrid", "en": "Madrid station"},
+    "en",
+    "Europe/Madrid",
 )
 BAMAKO = StationPlan(
-    "bamako", "ML", "fiu", {"ar": "محطة باماكو", "fr": "Station de Bamako", "en": "Bamako station"}, "fr", "Africa/Bamako"
+    "bamako",
+    "ML",
+    "fiu",
+    {"ar": "محطة باماكو", "fr": "Station de Bamako", "en": "Bamako station"},
+    "fr",
+    "Africa/Bamako",
 )
 PLANS = (RABAT, MADRID, BAMAKO)
 PREFERRED_PORTS = {"rabat": 8701, "madrid": 8702, "bamako": 8703}
@@ -42,8 +57,8 @@ class PortionText:
 def earlier_report() -> str:
     """The French report by which Rabat already knows the person."""
     return (
-        f"EXERCICE. Selon le service des frontières, {PERSON_FRENCH}, né le 12 mars 1994 à Nador, de nationalité marocaine, "
-        "a franchi le poste de Nador à plusieurs reprises."
+        f"EXERCICE. Selon le service des frontières, {PERSON_FRENCH}, né le 12 mars 1994 à Nador, "
+        "de nationalité marocaine, a franchi le poste de Nador à plusieurs reprises."
     )
 
 
@@ -86,6 +101,6 @@ def report_text(now: datetime) -> str:
 
 
 MADRID_OWN_REPORT = (
-    f"EXERCISE. A shopkeeper in Seville reported that a man using the telephone number {PHONE} asked about hiring a van. "
-    "His name is not known."
+    f"EXERCISE. A shopkeeper in Seville reported that a man using the telephone number {PHONE} asked about hiring "
+    "a van. His name is not known."
 )

@@ -61,11 +61,30 @@ class ExerciseStation:
         plan = self.plan
         names = [option for language in ("ar", "fr", "en") for option in (f"--name-{language}", plan.names[language])]
         endpoint = f"{self.address}/exchange/v1/dispatches"
-        options = ["--id", plan.station_id, *names, "--country", plan.country, "--kind", plan.kind, "--endpoint", endpoint]
-        options += ["--language", plan.language, "--time-zone", plan.time_zone, "--admin", "administrator", "--exercise", "--json"]
+        options = [
+            "--id",
+            plan.station_id,
+            *names,
+            "--country",
+            plan.country,
+            "--kind",
+            plan.kind,
+            "--endpoint",
+            endpoint,
+        ]
+        options += [
+            "--language",
+            plan.language,
+            "--time-zone",
+            plan.time_zone,
+            "--admin",
+            "administrator",
+            "--exercise",
+            "--json",
+        ]
         made = self._run(["-m", "jisr", "init", *options], JISR_ADMIN_PASSWORD=password)
         self.passwords = made["accounts"]
-        self.tokens = self._run(["-m", "jisr.exercise.tokens"])
+        self.tokens = self._run(["-m", "jisr.exercise.people"], JISR_ADMIN_PASSWORD=password)
 
     def start(self) -> None:
         """Start `jisr serve` and `jisr worker`, and wait until the station says it is ready."""
@@ -80,7 +99,9 @@ class ExerciseStation:
             except httpx.TransportError:
                 pass
             time.sleep(0.1)
-        raise ExerciseStationError(f"{self.plan.station_id} was not ready after {START_SECONDS} s; see {self._log('serve')}")
+        raise ExerciseStationError(
+            f"{self.plan.station_id} was not ready after {START_SECONDS} s; see {self._log('serve')}"
+        )
 
     def stop(self) -> None:
         """Ask both processes to end, then insist."""
@@ -104,7 +125,11 @@ class ExerciseStation:
         log = self._log(name).open("wb")
         self.logs.append(log)
         self.processes[name] = subprocess.Popen(  # noqa: S603 - our own module, no shell
-            [sys.executable, *arguments], env=self.environment(), stdout=log, stderr=subprocess.STDOUT, start_new_session=True
+            [sys.executable, *arguments],
+            env=self.environment(),
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
         )
 
     def _check_alive(self) -> None:

@@ -46,7 +46,7 @@ def forge_history(database_url: str, index: int, old: bytes, new: bytes) -> None
         leaves = b"".join(bytes(leaf) for (leaf,) in connection.execute(_LEAVES))
         frontier, rows = Frontier().append_leaves(leaves)
         connection.execute(_CLEAR_NODES)
-        nodes = [(node.level, node.index, digest) for level in rows if level.level for node, digest in level.nodes()]
+        nodes = [(node.level, node.position, digest) for level in rows if level.level for node, digest in level.nodes()]
         with connection.cursor() as cursor:
             cursor.executemany(_NODE, nodes)
         connection.execute(_HEAD, [frontier.size, b"".join(frontier.peaks)])

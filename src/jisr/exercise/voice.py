@@ -36,10 +36,14 @@ class Voice:
         self._client = httpx.Client(base_url=f"{station.address}/api/v1", headers=headers, timeout=TIMEOUT_SECONDS)
 
     def get(self, path: str, **query: Any) -> Any:
-        return self._answer(self._client.get(path, params={key: value for key, value in query.items() if value is not None}))
+        return self._answer(
+            self._client.get(path, params={key: value for key, value in query.items() if value is not None})
+        )
 
     def post(self, path: str, document: Mapping[str, Any] | None = None, **options: Any) -> Any:
-        return self._answer(self._client.post(path, json=document if document is not None or options else {}, **options))
+        return self._answer(
+            self._client.post(path, json=document if document is not None or options else {}, **options)
+        )
 
     def put(self, path: str, document: Mapping[str, Any]) -> Any:
         return self._answer(self._client.put(path, json=document))
