@@ -5,6 +5,7 @@ Boundaries are those of the packaged outline and imply no position. Every state 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from jisr.core.handling import PartnerState
 from jisr.station.partners.queries import OwnStation, PartnerView
@@ -14,6 +15,8 @@ from jisr.station.web.worldmap import Outline, outline
 _MIN_WIDTH = 300.0
 _PADDING = 60.0
 _RATIO = 0.5
+# Mean width of a letter of the label in units, generous.
+_LETTER = 1.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class Mark:
     state: str
     x: float
     y: float
+    label_x: float
     label_y: float
     is_own: bool
     bridge: str
@@ -82,7 +86,7 @@ def draw_map(own: OwnStation, shown: Sequence[PartnerView], *, whole_world: bool
     )
     land = " ".join(country.path for country in world.countries if country.code not in closest)
     box = f"{left:.1f} {top:.1f} {width:.1f} {width * _RATIO:.1f}"
-    return PartnerMap(box, land, shapes, marks, _r(unit), _r(unit * 2.4), _r(unit * 1.7))
+    return PartnerMap(box, land, shapes, marks, _r(unit), _r(unit * 1.95), _r(unit * 1.5))
 
 
 def _places(world: Outline, own: OwnStation, shown: Sequence[PartnerView]) -> dict[str, tuple[float, float]]:
@@ -120,27 +124,41 @@ def _marks(
 ) -> list[Mark]:
     here = places.get(own.station_id)
     stations = [(own.station_id, own.name(), own.country, "own"), *_partners(shown)]
+    taken = [_Box(x - unit * 2, y - unit * 2, x + unit * 2, y + unit * 2) for x, y in places.values()]
     marks = []
     for station_id, name, code, state in stations:
         if station_id not in places:
             continue
         x, y = places[station_id]
-        is_bridge = here is not None and state == PartnerState.ACTIVE
-        bridge = _arc(here, (x, y)) if is_bridge and here else ""
-        marks.append(
-            Mark(
-                station_id,
-                name,
-                country_name(code),
-                state,
-                _r(x),
-                _r(y),
-                _r(y + unit * 4.2),
-                state == "own",
-                bridge,
-            )
-        )
+        label_x, label_y = _label_place(x, y, name, unit, taken)
+        bridge = _arc(here, (x, y)) if here is not None and state == PartnerState.ACTIVE else ""
+        place = (_r(x), _r(y), _r(label_x), _r(label_y))
+        marks.append(Mark(station_id, name, country_name(code), state, *place, state == "own", bridge))
     return marks
+
+
+class _Box(NamedTuple):
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def overlap(self, other: "_Box") -> float:
+        """Area that both cover."""
+        width = min(self.right, other.right) - max(self.left, other.left)
+        height = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return max(width, 0.0) * max(height, 0.0)
+
+
+def _label_place(x: float, y: float, name: str, unit: float, taken: list[_Box]) -> tuple[float, float]:
+    """Middle of the label's base line: below, above or beside the mark, wherever it covers least. Marks it as taken."""
+    half, height = len(name) * unit * _LETTER / 2, unit * 2.4
+    beside = unit * 2.2 + half
+    places = [(x, y + unit * 3.9), (x, y - unit * 2.3), (x + beside, y + unit * 0.7), (x - beside, y + unit * 0.7)]
+    boxes = [_Box(cx - half, cy - height * 0.8, cx + half, cy + height * 0.2) for cx, cy in places]
+    best = min(range(len(places)), key=lambda each: sum(boxes[each].overlap(box) for box in taken))
+    taken.append(boxes[best])
+    return places[best]
 
 
 def _partners(shown: Sequence[PartnerView]) -> list[tuple[str, str, str, str]]:

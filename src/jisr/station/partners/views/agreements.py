@@ -96,7 +96,7 @@ def renew(request: HttpRequest, thread: UUID) -> HttpResponse:
                 request, _("The agreement is renewed on the same terms. Amend them here where they change.")
             )
             return redirect("partners:agreement", renewed)
-    context = {"form": form, "agreement": view, "heading": gettext_lazy("Renew"), "text": _renewal_text()}
+    context = {"form": form, "agreement": view, "heading": gettext_lazy("Renew the agreement"), "text": _renewal_text()}
     return page(request, "agreement_step.html", context, status=422 if form.errors else 200)
 
 
@@ -113,7 +113,7 @@ def end(request: HttpRequest, thread: UUID) -> HttpResponse:
         else:
             messages.success(request, _("The end of the agreement is recorded."))
             return redirect("partners:agreement", thread)
-    context = {"form": form, "agreement": view, "heading": gettext_lazy("End"), "text": _end_text(), "tone": "danger"}
+    context = {"form": form, "agreement": view, "heading": gettext_lazy("End the agreement"), "text": _end_text(), "tone": "danger"}
     return page(request, "agreement_step.html", context, status=422 if form.errors else 200)
 
 

@@ -69,12 +69,15 @@ def station(request: HttpRequest, station_id: str) -> HttpResponse:
     """Everything about one partner; interests and dispatches come as parts of their own."""
     view = known(station_id)
     officer = actor_of(request).user_id
-    comparisons = queries.verifications(view.card_digest) if view.card_digest else []
+    cards = queries.card_history(station_id)
+    compared = next((each for each in cards if each.origin == "file"), None)
+    comparisons = compared.comparisons if compared else ()
     context = {
         "partner": shown(view),
         "agreements": queries.agreements(station_id),
-        "cards": queries.card_history(station_id),
+        "cards": cards,
         "comparisons": comparisons,
+        "is_rotated": bool(cards) and cards[0].origin == "rotation",
         "has_compared": any(each.matched and each.officer_id == officer for each in comparisons),
         "log_state": partner_state(station_id),
         "region_form": RegionForm(initial={"region": view.region}),
