@@ -38,6 +38,7 @@ class Source:
 
 
 NOTHING = Source({}, {}, {})
+_PERSONS = frozenset({"Person", "LegalEntity"})
 _PERSONAL_FINDINGS = frozenset(
     {
         FindingKind.PERSON,
@@ -144,8 +145,20 @@ def _facts(
     personal = [statement for statement in about if statement.schema in PERSONAL_SCHEMATA]
     return PortionFacts(
         is_personal=bool(personal) or names_somebody,
-        categories=frozenset[DataCategory](statement.category for statement in personal if statement.category),
+        categories=_categories(personal),
         special=frozenset({SpecialCategory.MINOR}) if minors_among(personal, today) else frozenset(),
         is_graded=is_graded,
         source_dispatch=source_dispatch,
     )
+
+
+def _categories(personal: Iterable[Statement]) -> frozenset[DataCategory]:
+    """Categories of all that is personal; empty, which is "not known", when a single person has none."""
+    found: set[DataCategory] = set()
+    persons: dict[str, set[DataCategory]] = {}
+    for statement in personal:
+        given = {statement.category} if statement.category else set()
+        found |= given
+        if statement.schema in _PERSONS:
+            persons.setdefault(statement.entity_id, set()).update(given)
+    return frozenset(found) if all(persons.values()) else frozenset()
