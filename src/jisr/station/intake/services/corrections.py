@@ -13,7 +13,7 @@ from jisr.station.intake.models import Portion, Report
 from jisr.station.intake.problems import DivisionError, PortionNotFoundError, ReportNotFoundError
 from jisr.station.intake.services.extraction import propose_findings
 from jisr.station.intake.services.reports import index_report, refresh_level
-from jisr.station.intake.services.sources import source_named
+from jisr.station.intake.services.sources import one_line, source_named
 from jisr.station.ledger.actor import Actor
 from jisr.station.ledger.services import Act, record
 
@@ -68,7 +68,7 @@ def _apply(actor: Actor, report: Report, changes: ReportChanges) -> None:
         purpose = fields.pop("purpose")
         report.purpose = purpose.value if purpose else ""
     for name, value in fields.items():
-        setattr(report, name, value)
+        setattr(report, name, one_line(value) if isinstance(value, str) else value)
 
 
 @transaction.atomic

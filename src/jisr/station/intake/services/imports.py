@@ -24,7 +24,7 @@ from jisr.station.intake.problems import (
 )
 from jisr.station.intake.services.files import recognise_file, refuse_file
 from jisr.station.intake.services.landing import land
-from jisr.station.intake.services.sources import source_named
+from jisr.station.intake.services.sources import one_line, source_named
 from jisr.station.ledger.actor import Actor
 from jisr.station.ledger.services import Act, record
 
@@ -148,7 +148,7 @@ def _batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
 def list_name_of(file_name: str) -> str:
     """ "suspects.wrong.csv" -> "suspects": a mended file belongs to the list it came from."""
     stem = re.sub(r"\.[A-Za-z0-9]{1,6}$", "", file_name.replace("\\", "/").rpartition("/")[2])
-    return (stem.removesuffix(WRONG_SUFFIX).strip() or "list")[:120]
+    return (one_line(stem.removesuffix(WRONG_SUFFIX)) or "list")[:120]
 
 
 def _keep(actor: Actor, draft: ImportDraft, kind: FileKind, opened: EntityList) -> ListImport:
@@ -156,8 +156,8 @@ def _keep(actor: Actor, draft: ImportDraft, kind: FileKind, opened: EntityList) 
     # The same bytes under another file name are the same list.
     before = ListImport.objects.filter(digest=digest).order_by("created_at").values_list("name", flat=True).first()
     return ListImport.objects.create(
-        name=" ".join(draft.name.split())[:120] or before or list_name_of(draft.file_name),
-        file_name=draft.file_name[:255],
+        name=one_line(draft.name)[:120] or before or list_name_of(draft.file_name),
+        file_name=one_line(draft.file_name)[:255],
         kind=kind.value,
         size=len(draft.data),
         digest=digest,

@@ -19,7 +19,7 @@ from jisr.station.intake.portions import divide
 from jisr.station.intake.problems import ReportEmptyError, TextTooLongError
 from jisr.station.intake.services.drafts import ReportDraft
 from jisr.station.intake.services.extraction import ExtractionFailedError, propose_findings
-from jisr.station.intake.services.sources import source_named
+from jisr.station.intake.services.sources import one_line, source_named
 from jisr.station.intake.signals import report_received
 from jisr.station.knowledge import services as knowledge
 from jisr.station.ledger.actor import Actor
@@ -55,7 +55,7 @@ def receive_report(actor: Actor, draft: ReportDraft) -> UUID:
         purpose=draft.purpose.value if draft.purpose else "",
         handling=draft.handling.to_json(),
         classification=int(draft.handling.classification),
-        lineage=draft.lineage.strip()[:80],
+        lineage=one_line(draft.lineage)[:80],
         is_verbal=draft.is_verbal,
         event_at=draft.event_at,
         observed_at=draft.observed_at,
@@ -105,7 +105,7 @@ def _language(draft: ReportDraft, detected: DetectedLanguage) -> str:
 
 
 def _title(draft: ReportDraft, text: str) -> str:
-    given = " ".join(draft.title.split())
+    given = one_line(draft.title)
     if given:
         return given[:_LONGEST_TITLE]
     first = next((line for line in text.splitlines() if line.strip()), "")

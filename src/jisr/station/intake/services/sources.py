@@ -13,13 +13,18 @@ from jisr.station.ledger.services import Act, record
 _CODE_NAME = re.compile(r"[\w][\w .'’/-]{1,79}")
 
 
+def one_line(text: str) -> str:
+    """Text for a field of one line: single blanks, no NUL, which PostgreSQL can't hold."""
+    return " ".join(text.replace("\x00", " ").split())
+
+
 def source_named(actor: Actor, code_name: str, kind: SourceKind = SourceKind.OTHER) -> Source:
     """The source of a code name, made if it is new; in the caller's transaction.
 
     Raises:
         SourceNameError: not a code name.
     """
-    name = " ".join(unicodedata.normalize("NFC", code_name).split())
+    name = one_line(unicodedata.normalize("NFC", code_name))
     if not _CODE_NAME.fullmatch(name):
         raise SourceNameError
     held = Source.objects.filter(code_name__iexact=name).first()

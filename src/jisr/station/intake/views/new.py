@@ -1,5 +1,7 @@
 """Taking a report in by hand: pasted text or a file."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
@@ -62,5 +64,5 @@ def _draft(actor: Actor, form: NewReportForm, handling: Handling) -> services.Re
     return services.draft_of_document(document, upload.name, data, media_type, source, handling, **known)
 
 
-def _file(upload: UploadedFile) -> services.AttachmentDraft:
+def _file(upload: "UploadedFile[Any]") -> services.AttachmentDraft:
     return services.AttachmentDraft(upload.name or "file", upload.content_type or "", upload.read())
