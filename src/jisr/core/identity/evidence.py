@@ -156,7 +156,7 @@ def _names(names: NamePair) -> Evidence:
     if not names.left:
         return Evidence("name_missing")
     code = "names_alike" if names.score >= _UNALIKE_NAME else "names_differ"
-    return Evidence(code, {"left": names.left, "right": names.right, "score": f"{names.score:.2f}"})
+    return Evidence(code, {"left": names.left, "right": names.right, "score": f"{names.score * 100:.0f}"})
 
 
 def _identifiers(left: Properties, right: Properties) -> list[Evidence]:

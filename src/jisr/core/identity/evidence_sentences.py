@@ -2,14 +2,14 @@
 
 SENTENCES: dict[str, dict[str, str]] = {
     "names_alike": {
-        "en": "Names alike: {left} and {right} ({score})",
-        "fr": "Noms proches : {left} et {right} ({score})",
-        "ar": "اسمان متقاربان: {left} و{right} ({score})",
+        "en": "Names alike: {left} and {right} ({score}%)",
+        "fr": "Noms proches : {left} et {right} ({score} %)",
+        "ar": "اسمان متقاربان: {left} و{right} ({score}%)",
     },
     "names_differ": {
-        "en": "Names differ: {left} and {right} ({score})",
-        "fr": "Noms différents : {left} et {right} ({score})",
-        "ar": "اسمان مختلفان: {left} و{right} ({score})",
+        "en": "Names differ: {left} and {right} ({score}%)",
+        "fr": "Noms différents : {left} et {right} ({score} %)",
+        "ar": "اسمان مختلفان: {left} و{right} ({score}%)",
     },
     "name_missing": {
         "en": "One side has no name",

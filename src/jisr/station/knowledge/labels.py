@@ -1,6 +1,7 @@
 """Words for the codes of this room, in the reader's language."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from jisr.station.knowledge.models import Verdict
 
@@ -12,7 +13,7 @@ VERDICT_LABELS = {
 #: Why a statement ended where nobody typed a reason; stored as the code, so that everyone reads it in their language.
 END_REASONS = {
     "corrected_by_originator": _("Corrected by its originator"),
-    "recalled_by_originator": _("Recalled by its originator"),
+    "recalled_by_originator": pgettext_lazy("statement", "Recalled by its originator"),
     "erased_for_originator": _("Erased at the request of its originator"),
     "retention_ended": _("Retention ended"),
     "undone": _("Undone"),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from jisr.core.identity.folding import fold_digits
 from jisr.core.identity.identifiers import iban, passport, phone
@@ -39,7 +40,7 @@ _NAMES = (
 )
 _CONTACT = (
     Property("country", _("Country"), "country"),
-    Property("address", _("Address")),
+    Property("address", pgettext_lazy("where somebody lives", "Address")),
     Property("phone", _("Telephone"), "phone"),
     Property("email", _("E-mail"), "email"),
     Property("website", _("Website")),
@@ -77,7 +78,7 @@ _CRAFT = (
     Property("country", _("Country"), "country"),
 )
 _PLACE = (
-    Property("full", _("Address")),
+    Property("full", pgettext_lazy("where somebody lives", "Address")),
     Property("city", _("City")),
     Property("region", _("Region")),
     Property("country", _("Country"), "country"),
