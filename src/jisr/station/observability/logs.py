@@ -48,10 +48,11 @@ IDENTIFIER_FIELDS = frozenset(
     }
 )
 _CODE = re.compile(r"[a-z][a-z0-9_.]{1,79}")
-# A code, station id or route; a UUID; a number such as R-2026-0417; an HTTP method.
+# A code, station id or route; a UUID; the number of a failure; a number such as R-2026-0417; an HTTP method.
 _IDENTIFIER = re.compile(
     r"[a-z][a-z0-9_.:-]{0,79}"
     r"|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+    r"|(?=[0-9]*[a-f])[0-9a-f]{10}"
     r"|[A-Z]{1,3}-[0-9]{4}-[0-9]{1,8}"
     r"|GET|HEAD|POST|PUT|PATCH|DELETE"
 )

@@ -1,11 +1,14 @@
 """Words for what stands in the ledger as codes. A code without a word is shown as it is."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from jisr.core.ledger import Act
+from jisr.station.accounts.models import User
+from jisr.station.accounts.roles import Access, Right
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -26,23 +29,39 @@ ACTS: "dict[str, Label]" = {
 RECORD_KINDS: "dict[str, Label]" = {
     "account": _("account"),
     "agreement": _("agreement"),
+    "attachment": _("attachment"),
     "card": _("station card"),
     "dispatch": _("dispatch"),
+    "dispatches": _("list of dispatches"),
+    "entities": _("list of entities"),
     "entity": _("entity"),
     "finding": _("finding"),
+    "identities": _("list of identities"),
+    "identity": _("identity"),
+    "import": _("import of a list"),
+    "imports": _("list of imports"),
     "interest": _("standing interest"),
     "ledger": _("ledger"),
     "ledger_check": _("integrity check"),
     "obligation": _("obligation"),
     "partner": _("partner"),
+    "portion": _("portion"),
     "release": _("release"),
     "report": _("report"),
+    "reports": _("list of reports"),
     "request": _("request for information"),
+    "revocation": _("revocation"),
     "session": _("session"),
+    "source": _("source"),
+    "sources": _("list of sources"),
+    "start_page": _("start page"),
     "statement": _("statement"),
+    "statements": _("list of statements"),
     "station": _("station"),
+    "texts": _("texts searched"),
     "token": _("API token"),
     "warning": _("early warning"),
+    "warning_board": _("board of early warnings"),
 }
 
 CHANNELS: "dict[str, Label]" = {
@@ -83,25 +102,38 @@ VERDICTS: "dict[str, Label]" = {
     "rolled_back": _("shorter than before"),
 }
 
-#: Pages of the records that entries are about: URL name and the name of its argument.
+#: Pages of the records that entries are about: URL name, name of its argument, and the right that opens it.
 RECORD_PAGES = {
-    "report": ("intake:report", "report_id"),
-    "entity": ("knowledge:entity", "entity_id"),
-    "dispatch": ("exchange:dispatch", "dispatch_id"),
-    "release": ("release:proposal", "proposal_id"),
-    "warning": ("warnings:warning", "warning_id"),
-    "partner": ("partners:partner", "station_id"),
-    "agreement": ("partners:agreement", "agreement_id"),
-    "account": ("accounts:person", "username"),
+    "report": ("intake:report", "report_id", Right.REPORT_READ),
+    "entity": ("knowledge:entity", "entity_id", Right.KNOWLEDGE_READ),
+    "dispatch": ("exchange:dispatch", "record_id", Right.EXCHANGE_READ),
+    "release": ("release:proposal", "proposal_id", Right.RELEASE_READ),
+    "warning": ("warnings:warning", "warning_id", Right.WARNING_READ),
+    "partner": ("partners:station", "station_id", Right.PARTNER_READ),
+    "agreement": ("partners:agreement", "thread", Right.PARTNER_READ),
+    "interest": ("partners:interest", "interest_id", Right.INTEREST_WRITE),
+    "account": ("accounts:person", "username", Right.ACCOUNT_MANAGE),
 }
 
 
-def record_url(record_kind: str, record_id: str) -> str:
-    """Address of the record's own page, which asks for a reason where the table of rights says so; "" for none."""
+@dataclass(frozen=True, slots=True)
+class RecordPage:
+    """Where a record is shown, and whether this reader is asked for a reason first."""
+
+    url: str
+    needs_reason: bool
+
+
+def record_page(user: User, record_kind: str, record_id: str) -> RecordPage | None:
+    """The record's own page, if it has one that this reader may open."""
     if record_kind not in RECORD_PAGES:
-        return ""
-    name, argument = RECORD_PAGES[record_kind]
+        return None
+    name, argument, right = RECORD_PAGES[record_kind]
+    access = user.access(right)
+    if access is None:
+        return None
     try:
-        return reverse(name, kwargs={argument: record_id})
+        url = reverse(name, kwargs={argument: record_id})
     except NoReverseMatch:
-        return ""
+        return None
+    return RecordPage(url, access is Access.WITH_REASON)

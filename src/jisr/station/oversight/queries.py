@@ -54,10 +54,6 @@ class EntryView:
         """The exact bytes, for showing."""
         return self.data.decode("utf-8", "replace")
 
-    @property
-    def record_url(self) -> str:
-        return labels.record_url(self.entry.record_kind, self.entry.record_id) if self.entry else ""
-
 
 @dataclass(frozen=True, slots=True)
 class ProofStep:

@@ -6,9 +6,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from jisr.station.accounts.access import actor_of, requires
+from jisr.station.accounts.models import User
 from jisr.station.accounts.roles import Right
 from jisr.station.ledger import queries as ledger
-from jisr.station.oversight import services
+from jisr.station.oversight import labels, services
 from jisr.station.oversight.forms import EntryFilterForm, RangeForm
 from jisr.station.oversight.queries import entry_proof, integrity_state, view_of
 from jisr.station.web.paging import page_of
@@ -44,7 +45,10 @@ def entry_page(request: HttpRequest, index: int) -> HttpResponse:
     """One entry with the proof that it is in the ledger."""
     proof = entry_proof(index)
     services.note_reading(actor_of(request), f"entry:{index}")
-    context = {"proof": proof, "view": proof.view, "entry": proof.view.entry, "last_index": proof.size - 1}
+    entry = proof.view.entry
+    assert isinstance(request.user, User)
+    page = labels.record_page(request.user, entry.record_kind, entry.record_id) if entry else None
+    context = {"proof": proof, "view": proof.view, "entry": entry, "page": page, "last_index": proof.size - 1}
     return render(request, "oversight/entry.html", context)
 
 
