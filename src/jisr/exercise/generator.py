@@ -36,6 +36,14 @@ class ExercisePerson:
     spellings: tuple[str, ...]
     birth_date: date
 
+    def to_json(self) -> dict[str, object]:
+        return {
+            "person_id": self.person_id,
+            "arabic": self.arabic,
+            "spellings": list(self.spellings),
+            "birth_date": self.birth_date.isoformat(),
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class ExercisePortion:

@@ -134,11 +134,11 @@ def recognise_the_person(story: Story) -> None:
 
     def pair() -> dict[str, Any] | None:
         proposals = analyst.get("/knowledge/identities")["items"]
-        return next((p for p in proposals if {p["first"]["entity_id"], p["second"]["entity_id"]} == wanted), None)
+        return next((p for p in proposals if {p["left"]["entity_id"], p["right"]["entity_id"]} == wanted), None)
 
     proposal = wait_for(pair, "the proposal that both spellings are one person")
     story.facts["identity_proposal"] = proposal
-    verdict = {"first": proposal["first"]["entity_id"], "second": proposal["second"]["entity_id"], "verdict": "same"}
+    verdict = {"first": proposal["left"]["entity_id"], "second": proposal["right"]["entity_id"], "verdict": "same"}
     analyst.post("/knowledge/identities/judgements", {**verdict, "note": "EXERCISE: rare name, same town"})
 
 
@@ -303,8 +303,9 @@ def accept_person(voice: Voice, report_id: str, name: str) -> str:
     finding = next((f for f in proposed if f["kind"] == "person" and f["text"] == name), None)
     if finding is None:
         raise StoryError(f"the person was not found in the text; found: {[f['kind'] for f in proposed]}")
-    decided = decide(voice, finding["id"], "accept", category="suspect")
-    entity_id: str = decided["entity_id"]
+    decide(voice, finding["id"], "accept", category="suspect")
+    report = voice.get(f"/intake/reports/{report_id}")
+    entity_id: str = next(each["entity_id"] for each in report["findings"] if each["id"] == finding["id"])
     return entity_id
 
 
@@ -314,4 +315,4 @@ def decide(voice: Voice, finding_id: str, decision: str, **more: Any) -> dict[st
 
 
 def accept_all(voice: Voice, report_id: str) -> None:
-    voice.post(f"/intake/reports/{report_id}/findings/decision", {"decision": "accept"})
+    voice.post(f"/intake/reports/{report_id}/findings/decisions", {"decision": "accept"})
