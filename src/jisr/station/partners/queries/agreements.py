@@ -1,13 +1,16 @@
 """Agreements, for the release decision and for the page."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
+from django.db.models import QuerySet
+from django.db.models.functions import Least
 from django.utils import timezone
 
 from jisr.core.handling import AgreementFacts, Classification, DataCategory, OnwardRule, Purpose
 from jisr.station.partners.models import Agreement
+from jisr.station.partners.models.agreements import ENDING_SOON_DAYS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +67,7 @@ def agreements(station_id: str = "", state: str = "", day: date | None = None) -
     """Current versions, those that end first in front; of one partner or all, in one state or all."""
     on = day or timezone.localdate()
     rows = Agreement.objects.filter(is_current=True)
-    views = [_view(row, on) for row in (rows.filter(parties__contains=[station_id]) if station_id else rows)]
+    views = _views(rows.filter(parties__contains=[station_id]) if station_id else rows, on)
     order = {"ending_soon": 0, "in_force": 1, "future": 2, "ended": 3}
     chosen = [view for view in views if not state or view.state == state]
     return sorted(chosen, key=lambda view: (order[view.state], view.last_day, view.title))
@@ -72,20 +75,23 @@ def agreements(station_id: str = "", state: str = "", day: date | None = None) -
 
 def agreement(thread: UUID, day: date | None = None) -> AgreementView | None:
     """The current version of one agreement."""
-    row = Agreement.objects.filter(thread=thread, is_current=True).first()
-    return _view(row, day or timezone.localdate()) if row else None
+    found = _views(Agreement.objects.filter(thread=thread, is_current=True), day or timezone.localdate())
+    return found[0] if found else None
 
 
 def agreement_versions(thread: UUID) -> list[AgreementView]:
     """Every version of one agreement, newest first."""
-    today = timezone.localdate()
-    return [_view(row, today) for row in Agreement.objects.filter(thread=thread).order_by("-version")]
+    return _views(Agreement.objects.filter(thread=thread).order_by("-version"), timezone.localdate())
 
 
 def count_agreements_ending_soon(user: object) -> int:
-    """Agreements in force that end within 90 days and have not been renewed."""
+    """Agreements in force that end within 90 days and have not been renewed. `user` is not looked at."""
     today = timezone.localdate()
-    return sum(view.state == "ending_soon" and view.renewed_by is None for view in agreements(day=today))
+    renewed = Agreement.objects.filter(is_current=True, renews__isnull=False).values("renews")
+    rows = Agreement.objects.alias(end=Least("valid_until", "ended_on")).filter(
+        is_current=True, valid_from__lte=today, end__gte=today, end__lte=today + timedelta(days=ENDING_SOON_DAYS)
+    )
+    return rows.exclude(thread__in=renewed).count()
 
 
 def _facts(row: Agreement) -> AgreementFacts:
@@ -101,8 +107,15 @@ def _facts(row: Agreement) -> AgreementFacts:
     )
 
 
-def _view(row: Agreement, day: date) -> AgreementView:
-    renewed = Agreement.objects.filter(renews=row.thread, is_current=True).values_list("thread", flat=True).first()
+def _views(rows: QuerySet[Agreement], day: date) -> list[AgreementView]:
+    found = list(rows)
+    threads = [row.thread for row in found]
+    renewals = Agreement.objects.filter(is_current=True, renews__in=threads).values_list("renews", "thread")
+    renewed_by = dict(renewals)
+    return [_view(row, renewed_by.get(row.thread), day) for row in found]
+
+
+def _view(row: Agreement, renewed: UUID | None, day: date) -> AgreementView:
     return AgreementView(
         thread=row.thread,
         version=row.version,

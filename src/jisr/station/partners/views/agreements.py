@@ -27,8 +27,8 @@ def agreements(request: HttpRequest) -> HttpResponse:
     form = AgreementFilterForm(AGREEMENT_STATE_LABELS, queries.partners(), request.GET)
     wanted = form.cleaned_data if form.is_valid() else {}
     found = queries.agreements(wanted.get("partner", ""), wanted.get("state", ""))
-    shown_page = page_of(request, found)
-    context = {"form": form, "page": shown_page, "rows": [shown(view) for view in shown_page.object_list]}
+    shown_page, names = page_of(request, found), partner_names()
+    context = {"form": form, "page": shown_page, "rows": [shown(view, names) for view in shown_page.object_list]}
     return page(request, "agreements.html", context)
 
 
@@ -37,7 +37,7 @@ def agreements(request: HttpRequest) -> HttpResponse:
 def agreement(request: HttpRequest, thread: UUID) -> HttpResponse:
     view = known(thread)
     context = {
-        **shown(view),
+        **shown(view, partner_names()),
         "agreement": view,
         "versions": queries.agreement_versions(thread),
         "can_change": view.state != "ended" and not view.end_reason,
@@ -113,7 +113,13 @@ def end(request: HttpRequest, thread: UUID) -> HttpResponse:
         else:
             messages.success(request, _("The end of the agreement is recorded."))
             return redirect("partners:agreement", thread)
-    context = {"form": form, "agreement": view, "heading": gettext_lazy("End the agreement"), "text": _end_text(), "tone": "danger"}
+    context = {
+        "form": form,
+        "agreement": view,
+        "heading": gettext_lazy("End the agreement"),
+        "text": _end_text(),
+        "tone": "danger",
+    }
     return page(request, "agreement_step.html", context, status=422 if form.errors else 200)
 
 
@@ -125,9 +131,13 @@ def known(thread: UUID) -> AgreementView:
     return view
 
 
-def shown(view: AgreementView) -> dict[str, object]:
+def partner_names() -> dict[str, str]:
+    """Names in the reader's language by station id."""
+    return {each.station_id: each.name() for each in queries.partners()}
+
+
+def shown(view: AgreementView, names: dict[str, str]) -> dict[str, object]:
     """An agreement with the words of the reader's language."""
-    names = {each.station_id: each.name() for each in queries.partners()}
     return {
         "view": view,
         "state": label_of(dict(AGREEMENT_STATE_LABELS), view.state),

@@ -102,7 +102,8 @@ def withdraw(request: HttpRequest, interest_id: UUID) -> HttpResponse:
 def _rows(request: HttpRequest, rows: Any, list_id: str) -> list[dict[str, Any]]:
     """The interests as shown; showing them is entered in the ledger."""
     now = timezone.now()
-    names = {view.station_id: view.name() for view in queries.partners()}
+    own = queries.own_station()
+    names = {own.station_id: own.name(), **{view.station_id: view.name() for view in queries.partners()}}
     found = [_shown(interest_view(row, now), names) for row in rows]
     if found:
         record(actor_of(request), Act.CONSULTATION, KIND, f"list:{list_id}", detail={"count": len(found)})
@@ -112,7 +113,7 @@ def _rows(request: HttpRequest, rows: Any, list_id: str) -> list[dict[str, Any]]
 def _shown(view: InterestView, names: dict[str, str]) -> dict[str, Any]:
     return {
         "view": view,
-        "owner": names.get(view.owner, queries.own_station().name() if view.is_own else view.owner),
+        "owner": names.get(view.owner, view.owner),
         "topics": [label_of(PURPOSE, value) for value in view.topics],
         "countries": [country_name(code) for code in view.countries],
         "state": label_of(dict(INTEREST_STATE_LABELS), view.state),
