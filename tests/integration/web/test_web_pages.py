@@ -95,13 +95,18 @@ def test_not_found_is_said_in_the_readers_language(read_as: Callable[[str, str],
 
 
 @override_settings(ROOT_URLCONF=__name__)
-def test_a_failure_shows_a_number_and_no_trace(read_as: Callable[[str, str], Client]) -> None:
+def test_a_failure_shows_the_number_that_is_in_the_log_and_no_trace(
+    read_as: Callable[[str, str], Client], caplog: pytest.LogCaptureFixture
+) -> None:
     client = read_as("analyst", "fr")
     client.raise_request_exception = False
     response = client.get("/fails/")
     page = response.content.decode()
     assert response.status_code == 500
-    assert re.search(r"Communiquez ce numéro à l’administrateur : [0-9a-f]{10}", page)
+    number = re.search(r"Communiquez ce numéro à l’administrateur : (f[0-9a-f]{9})", page)
+    assert number
+    logged = [getattr(record, "jisr_event", {}) for record in caplog.records if record.name == "jisr.web"]
+    assert [event["record"] for event in logged] == [number[1]]
     assert "secret detail" not in page
     assert "Traceback" not in page
 

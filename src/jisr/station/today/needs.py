@@ -18,6 +18,7 @@ from jisr.station.accounts.models import User
 from jisr.station.accounts.roles import Access, Right
 from jisr.station.exchange import queries as exchange
 from jisr.station.intake import queries as intake
+from jisr.station.intake.queries.reports import report_row
 from jisr.station.knowledge import queries as knowledge
 from jisr.station.ledger import queries as ledger
 from jisr.station.partners import queries as partners
@@ -190,7 +191,7 @@ def findings_to_confirm(user: User) -> Iterator[Need]:
     if not _may(user, Right.REPORT_WRITE):
         return
     rows = intake.reports(intake.ReportFilter(has_proposals=True))
-    for row in rows[:LONGEST_LIST]:
+    for row in map(report_row, rows[:LONGEST_LIST]):
         yield Need(
             title=_("Report %(number)s") % {"number": row.number},
             why=ngettext("%(count)d finding to confirm", "%(count)d findings to confirm", row.proposed)

@@ -78,7 +78,7 @@ class EscalationIn(Schema):
 
 class OutcomeIn(Schema):
     outcome: Outcome
-    note: str
+    outcome_note: str
 
 
 class AnswerIn(Schema):
@@ -239,7 +239,7 @@ def escalate(request: HttpRequest, recipient_id: UUID, step: EscalationIn) -> di
 
 @router.post("/{uuid:warning_id}/outcome", auth=WRITE, response=IdOut, summary="Record what came of it")
 def close(request: HttpRequest, warning_id: UUID, outcome: OutcomeIn) -> dict[str, UUID]:
-    services.close_warning(actor_of(request), warning_id, outcome.outcome.value, outcome.note)
+    services.close_warning(actor_of(request), warning_id, outcome.outcome.value, outcome.outcome_note)
     return {"id": warning_id}
 
 

@@ -60,7 +60,7 @@ class WarningForm(forms.Form):
     recommended_action = forms.CharField(
         label=_("Recommended action"), widget=forms.Textarea(attrs={**DIRECTED, "rows": 3})
     )
-    purpose = forms.ChoiceField(label=_("Purpose"), choices=list(labels.PURPOSE.items()))
+    purpose = forms.ChoiceField(label=_("Purpose"))
     recipients = forms.MultipleChoiceField(label=_("Recipients"), widget=forms.CheckboxSelectMultiple)
     acknowledge_within_minutes = forms.TypedChoiceField(
         label=_("To acknowledge within"), choices=vocabulary.CLOCKS, coerce=int
@@ -68,7 +68,12 @@ class WarningForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, choices in (("country", country_choices()), ("recipients", active_partners())):
+        not_chosen = ("", "—")
+        for name, choices in (
+            ("country", [not_chosen, *country_choices()]),
+            ("purpose", [not_chosen, *labels.PURPOSE.items()]),
+            ("recipients", active_partners()),
+        ):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
             field.choices = choices

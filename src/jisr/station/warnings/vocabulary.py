@@ -90,10 +90,10 @@ def words_for(probability: float, yardstick: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class DrawnBand:
-    """One band of a yardstick, in percent of the scale."""
+    """One band of a yardstick, in percent of the scale; numbers as SVG writes them, whatever the language."""
 
-    x: float
-    width: float
+    x: str
+    width: str
     word: str
     range: str
     is_here: bool
@@ -106,8 +106,8 @@ def scale_of(yardstick: str, probability: float) -> list[DrawnBand]:
     here = band_of(probability, scale)
     return [
         DrawnBand(
-            x=round(band.low * 100, 1),
-            width=round((band.high - band.low) * 100, 1),
+            x=f"{band.low * 100:.1f}",
+            width=f"{(band.high - band.low) * 100:.1f}",
             word=band.words[language],
             range=f"{band.low * 100:.0f}–{band.high * 100:.0f}",
             is_here=here is not None and band.code == here.code,

@@ -56,8 +56,10 @@ def too_large(request: HttpRequest) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Say that it is our fault, with a number to quote; drawn without the database, which may be what failed."""
-    number = uuid.uuid4().hex[:10]
-    logger.error("page_failed", number=number, path=request.path, method=request.method)
+    # A letter in front: the log withholds bare numbers, which could be telephone numbers.
+    number = f"f{uuid.uuid4().hex[:9]}"
+    route = request.resolver_match.view_name if request.resolver_match else ""
+    logger.error("page_failed", record=number, route=route, method=request.method)
     text = _("Something went wrong in the station. Nothing was half done. Tell the administrator this number: {number}")
     title = _("Our fault")
     if request.path.startswith(API_PREFIXES):

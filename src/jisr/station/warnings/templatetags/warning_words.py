@@ -36,7 +36,7 @@ def state(warning: Warning) -> str:
 @register.simple_tag
 def standing(recipient: RecipientView) -> str:
     """Where a warning stands at one recipient, as a tag."""
-    tone = "danger" if recipient.is_run_out else vocabulary.STANDING_TONE[recipient.standing]
+    tone = vocabulary.STANDING_TONE[recipient.standing]
     return format_html('<span class="tag {}">{}</span>', tone, vocabulary.STANDING[recipient.standing])
 
 

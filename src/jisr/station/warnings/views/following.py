@@ -44,7 +44,9 @@ def outcome(request: HttpRequest, warning_id: UUID) -> HttpResponse:
     form = OutcomeForm(request.POST)
     if form.is_valid():
         try:
-            services.close_warning(actor_of(request), warning_id, **form.cleaned_data)
+            services.close_warning(
+                actor_of(request), warning_id, form.cleaned_data["outcome"], form.cleaned_data["outcome_note"]
+            )
         except WarningProblem as problem:
             problem.attach_to(form)
         else:

@@ -171,9 +171,9 @@ def icon(name: str, label: str = "") -> str:
 @register.inclusion_tag("web/ring.html")
 def clock(due: datetime | None, start: datetime | None = None) -> dict[str, Any]:
     """The ring of a clock: how much of the time is gone, what is left inside. Empty without a due time."""
-    if due is None:
+    if not due:  # also what a template makes of an attribute that is not there
         return {"is_empty": True}
-    found = ring_of(due, timezone.now(), start)
+    found = ring_of(due, timezone.now(), start or None)
     when = localtime.format_moment(due)
     label = _("Ran out %(when)s") if found.is_run_out else _("Due %(when)s")
     return {
@@ -245,6 +245,7 @@ def filter_bar(context: Context, form: BaseForm) -> dict[str, Any]:
     return {"form": form, "is_filtered": any(request.GET.get(name) for name in form.fields), "path": request.path}
 
 
+@register.inclusion_tag("web/empty.html", name="empty_state")
 @register.inclusion_tag("web/empty.html")
 def empty(title: str, text: str = "", url: str = "", label: str = "") -> dict[str, Any]:
     """What a list says when there is nothing in it."""
