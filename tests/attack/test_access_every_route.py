@@ -11,13 +11,14 @@ from jisr.station.permissions import Route, api_routes, pages
 
 pytestmark = pytest.mark.django_db
 
-SAMPLES = {"int": "999999999", "str": "sample", "slug": "sample", "uuid": str(uuid.UUID(int=7)), "path": "sample"}
+UUID = str(uuid.UUID(int=7))
+SAMPLES = {"int": "999999999", "str": "sample", "slug": "sample", "uuid": UUID, "uuidstr": UUID, "path": "sample"}
 REASON = {"X-Jisr-Reason": "EXERCISE complaint number 12"}
 
 
 def address_of(route: Route) -> str:
     path = re.sub(r"<(?:(\w+):)?\w+>", lambda found: SAMPLES.get(found.group(1) or "str", "sample"), route.path)
-    path = re.sub(r"\{(?:(\w+):)?(\w+)\}", lambda found: SAMPLES[found.group(1) or "uuid"], path)
+    path = re.sub(r"\{(?:(\w+):)?(\w+)\}", lambda found: SAMPLES.get(found.group(1) or "uuid", "sample"), path)
     return "/" + path.replace("^", "").replace("$", "")
 
 

@@ -1,6 +1,6 @@
 """Every address of the station with the right it asks for, read off the site itself.
 
-`python -m jisr.station.permissions` prints docs/reference/permissions.md. Tests walk the same lists, cell by cell.
+`python -m jisr.station.permissions_page` prints docs/reference/permissions.md. Tests walk the same lists, cell by cell.
 """
 
 from collections.abc import Callable, Iterator
@@ -84,9 +84,9 @@ def document() -> str:
     lines = [
         "# Who may do what",
         "",
-        "Printed from the table in `src/jisr/station/accounts/roles.py` by `python -m jisr.station.permissions`; a test",
-        'fails when this page is out of date, and other tests try every cell on every address. "reason": only after giving',
-        "a reason, which is entered in the ledger.",
+        "Printed from the table in `src/jisr/station/accounts/roles.py` by `python -m jisr.station.permissions_page`;",
+        "a test fails when this page is out of date, and others try every cell on every address.",
+        'The word "reason": only after giving a reason, which is entered in the ledger.',
         "",
         "| right | " + " | ".join(str(ROLE_LABELS[role]) for role in Role) + " |",
         "|---|" + "---|" * len(Role),
@@ -117,19 +117,3 @@ def _listed(routes: list[Route], right: Right) -> list[str]:
 
 def _shown(route: Route) -> str:
     return f"{route.method} /{route.path}".strip()
-
-
-def main() -> None:
-    import os
-
-    import django
-    from django.utils import translation
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jisr.station.settings")
-    django.setup()
-    with translation.override("en"):
-        print(document(), end="")
-
-
-if __name__ == "__main__":
-    main()
