@@ -6,11 +6,13 @@ from datetime import datetime
 
 from django.conf import settings
 
+from jisr.core.credibility import Yardstick, probability_word
 from jisr.core.handling import Classification, Handling, Reason, Tlp, strictest
 from jisr.core.statements import Statement
 from jisr.station.partners import queries as partners
 from jisr.station.release.composing import PartnerView
 from jisr.station.release.pieces import Piece
+from jisr.station.release.words import reader_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,14 @@ class Shown:
         """When the threat of a warning is expected, as instants; {} for anything else."""
         stated = (self.view.body or {}).get("window") or {}
         return {name: datetime.fromisoformat(value) if value else None for name, value in stated.items()}
+
+    @property
+    def probability_word(self) -> str:
+        """The yardstick's word for a warning's probability; "" where it has none."""
+        body = self.view.body or {}
+        if body.get("yardstick") not in list(Yardstick):
+            return ""
+        return probability_word(body["probability"], Yardstick(body["yardstick"]), reader_language()) or ""
 
 
 def shown(views: Iterable[PartnerView]) -> list[Shown]:
