@@ -98,7 +98,8 @@ def test_an_analyst_records_edits_retracts_and_restores(client_as: ClientAs) -> 
     (hit,) = queries.search_entities(queries.EntityFilter(q="Samira Naciri")).hits
     assert made.headers["Location"] == reverse("knowledge:entity", args=[hit.entity_id])
     (held,) = StatementRecord.objects.all()
-    assert (held.grade, held.category, held.originator, held.classification) == ("B2", "witness", "rabat", 1)
+    assert (held.grade, held.category, held.originator) == ("B2", "witness", "rabat")
+    assert held.handling["classification"] == "restricted"
 
     edit = reverse("knowledge:statement_edit", args=[held.id])
     assert "Samira Naciri" in text_of(client.get(edit))

@@ -75,10 +75,9 @@ def set_grade(row: StatementRecord, grade: Grade | None) -> None:
 
 
 def set_handling(row: StatementRecord, handling: Handling) -> None:
-    """Store the conditions and, beside them, what is filtered by: originator, level, last day of holding."""
+    """Store the conditions and, beside them, what is asked for: originator, last day of holding."""
     row.handling = handling.to_json()
     row.originator = handling.originator
-    row.classification = int(handling.classification)
     row.held_until = last_day(row.expires, handling.retain_until)
 
 

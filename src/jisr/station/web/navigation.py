@@ -69,17 +69,30 @@ def links_for(request: HttpRequest) -> list[tuple[str, list[Link]]]:
         return []
     reader = cast(Reader, request.user)
     groups: dict[str, list[Link]] = {}
-    for entry in offered_entries():
-        if reader.may(entry.right) and (link := _link(entry, request)):
+    entries = [entry for entry in offered_entries() if reader.may(entry.right)]
+    here = _room_of(request.path, entries)
+    for entry in entries:
+        if link := _link(entry, request, here):
             groups.setdefault(entry.group, []).append(link)
     return [(str(GROUPS[name]), links) for name, links in groups.items()]
 
 
-def _link(entry: Entry, request: HttpRequest) -> Link | None:
+def _address(entry: Entry) -> str:
     try:
-        url = reverse(entry.url_name)
+        return reverse(entry.url_name)
     except NoReverseMatch:
+        return ""
+
+
+def _room_of(path: str, entries: list[Entry]) -> str:
+    """The address of the entry under which a page lies: the longest that its path begins with."""
+    addresses = [url for entry in entries if (url := _address(entry)) and url != "/"]
+    return max((url for url in addresses if path.startswith(url)), key=len, default=path)
+
+
+def _link(entry: Entry, request: HttpRequest, here: str) -> Link | None:
+    url = _address(entry)
+    if not url:
         return None
     count = cast(Callable[[object], int], import_string(entry.count))(request.user) if entry.count else 0
-    is_current = request.path == url if url == "/" else request.path.startswith(url)
-    return Link(str(entry.label), url, count, is_current)
+    return Link(str(entry.label), url, count, is_current=url == here)

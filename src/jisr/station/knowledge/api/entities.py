@@ -11,7 +11,7 @@ from jisr.station.knowledge import queries, services
 from jisr.station.knowledge.api.routing import READ, Filter, Limit, Offset, Words, router
 from jisr.station.knowledge.api.schemas import EntityList, EntityPageOut, NameMatch, TextList
 from jisr.station.knowledge.api.statements import statement_out
-from jisr.station.knowledge.queries import EntityHit
+from jisr.station.knowledge.queries import EntityHit, TextHit
 from jisr.station.knowledge.views.exports import export_of
 from jisr.station.ledger.services import Act, record
 
@@ -78,13 +78,20 @@ def search_texts(
     """Passages of reports and dispatches that hold the words, in whatever inflection."""
     found = queries.search_texts(q, lang=lang, limit=limit, offset=offset)
     record(actor_of(request), Act.CONSULTATION, "texts", "list", detail={"shown": len(found.hits)})
-    return {"items": found.hits, "total": found.total}
+    return {"items": [_text_out(hit) for hit in found.hits], "total": found.total}
 
 
 def _entity_out(hit: EntityHit) -> dict[str, Any]:
     return {
         "id": hit.entity_id, "schema": hit.schema, "caption": hit.caption, "other_names": hit.other_names,
         "countries": hit.countries, "categories": [c for c in hit.categories if c], "originators": hit.originators,
-        "classification": hit.classification, "statement_count": hit.statement_count, "changed_at": hit.changed_at,
+        "handling": hit.handling.to_json(), "statement_count": hit.statement_count, "changed_at": hit.changed_at,
         "why": hit.why, "score": hit.score,
+    }  # fmt: skip
+
+
+def _text_out(hit: TextHit) -> dict[str, Any]:
+    return {
+        "subject": hit.subject, "title": hit.title, "lang": hit.lang, "originator": hit.originator,
+        "handling": hit.handling.to_json(), "dated": hit.dated, "fragments": hit.fragments,
     }  # fmt: skip

@@ -31,7 +31,7 @@ class EntityOut(Schema):
     countries: list[str]
     categories: list[str]
     originators: list[str]
-    classification: int
+    handling: dict[str, Any]
     statement_count: int
     changed_at: datetime
     why: str
@@ -175,7 +175,7 @@ class TextOut(Schema):
     title: str
     lang: str
     originator: str
-    classification: int
+    handling: dict[str, Any]
     dated: datetime
     fragments: list[tuple[str, bool]]
 

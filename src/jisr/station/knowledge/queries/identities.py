@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from jisr.core.handling import Handling, strictest
 from jisr.core.identity.evidence import Comparison
 from jisr.station.knowledge.models import (
     EntityProfile,
@@ -25,7 +26,7 @@ class Side:
     caption: str
     schema: str
     countries: tuple[str, ...]
-    classification: int
+    handling: Handling | None
     properties: dict[str, list[str]]
 
 
@@ -60,7 +61,7 @@ class JudgementView:
     decided_by: str
     undone_at: datetime | None
     undone_by: str
-    classification: int
+    handling: Handling | None
 
 
 def count_open_proposals(_reader: object = None) -> int:
@@ -139,7 +140,7 @@ def _sides(entities: set[UUID]) -> dict[UUID, Side]:
             profiles[entity].caption if entity in profiles else "",
             profiles[entity].schema if entity in profiles else "",
             tuple(profiles[entity].countries) if entity in profiles else (),
-            profiles[entity].classification if entity in profiles else 0,
+            Handling.from_json(profiles[entity].handling) if entity in profiles else None,
             {prop: values for prop, values in records.get(entity, {}).items() if prop != "schema"},
         )
         for entity in entities
@@ -155,18 +156,20 @@ def _judgement_views(found: Iterable[IdentityJudgement]) -> list[JudgementView]:
     profiles = EntityProfile.objects.in_bulk(list(set(canonical.values())))
     own = _own_captions(entities)
 
-    def level(entity: UUID) -> int:
-        profile = profiles.get(canonical.get(entity, entity))
-        return profile.classification if profile else 0
-
     return [
         JudgementView(
             row.id, row.verdict, row.left, row.right, own.get(row.left, ""), own.get(row.right, ""), row.note,
             row.score, row.decided_at, row.decided_by, row.undone_at, row.undone_by,
-            max(level(row.left), level(row.right)),
+            _marking(profiles.get(canonical.get(row.left)), profiles.get(canonical.get(row.right))),
         )
         for row in rows
     ]  # fmt: skip
+
+
+def _marking(*profiles: EntityProfile | None) -> Handling | None:
+    """The strictest marking of what is still held; None where nothing is."""
+    held = [Handling.from_json(profile.handling) for profile in profiles if profile]
+    return strictest(held) if held else None
 
 
 def _own_captions(entities: set[UUID]) -> dict[UUID, str]:

@@ -10,6 +10,7 @@ from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRa
 from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Replace
 
+from jisr.core.handling import Handling
 from jisr.core.identity.folding import fold, fold_digits
 from jisr.core.identity.identifiers import iban, passport, phone
 from jisr.station.knowledge.models import EntityProfile, SearchableText, StatementRecord, StatementState
@@ -45,7 +46,7 @@ class EntityHit:
     countries: tuple[str, ...]
     categories: tuple[str, ...]
     originators: tuple[str, ...]
-    classification: int
+    handling: Handling
     statement_count: int
     changed_at: datetime
     why: str = ""
@@ -60,7 +61,7 @@ class TextHit:
     title: str
     lang: str
     originator: str
-    classification: int
+    handling: Handling
     dated: datetime
     fragments: tuple[tuple[str, bool], ...]
 
@@ -145,7 +146,13 @@ def _text_hit(text: SearchableText, query: SearchQuery) -> TextHit:
     )
     shown = SearchableText.objects.filter(pk=text.pk).values_list(headline, flat=True)[0]
     return TextHit(
-        text.subject, text.title, text.lang, text.originator, text.classification, text.dated, fragments_of(shown)
+        text.subject,
+        text.title,
+        text.lang,
+        text.originator,
+        Handling.from_json(text.handling),
+        text.dated,
+        fragments_of(shown),
     )
 
 
@@ -223,7 +230,7 @@ def _hit(profile: EntityProfile, why: str = "", score: float | None = None) -> E
         tuple(profile.countries),
         tuple(profile.categories),
         tuple(profile.originators),
-        profile.classification,
+        Handling.from_json(profile.handling),
         profile.statement_count,
         profile.changed_at,
         why,

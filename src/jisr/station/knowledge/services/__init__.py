@@ -10,7 +10,14 @@ from jisr.station.knowledge.services.identities import (
     propose_pair,
     undo_judgement,
 )
-from jisr.station.knowledge.services.projections import TextPortion, forget_text, index_text, refresh_profiles
+from jisr.station.knowledge.services.projections import (
+    IndexedText,
+    TextPortion,
+    forget_text,
+    index_text,
+    index_texts,
+    refresh_profiles,
+)
 from jisr.station.knowledge.services.received import (
     ReceivedStatements,
     amend_received,
@@ -36,6 +43,7 @@ from jisr.station.knowledge.services.statements import (
 __all__ = [
     "ContradictoryJudgementError",
     "EntityNotFoundError",
+    "IndexedText",
     "JudgementNotFoundError",
     "ReasonMissingError",
     "ReceivedStatements",
@@ -52,6 +60,7 @@ __all__ = [
     "erase_received",
     "forget_text",
     "index_text",
+    "index_texts",
     "propose_for_entities",
     "propose_identities",
     "propose_pair",

@@ -66,13 +66,3 @@ def sentence(evidence: Evidence) -> str:
 def reason_text(reason: str) -> str:
     """Why a statement ended: a code of the station in the reader's words, or what a person wrote."""
     return str(END_REASONS.get(reason, reason))
-
-
-@register.filter
-def level_label(classification: int) -> str:
-    return str(list(labels.CLASSIFICATION.values())[classification])
-
-
-@register.filter
-def level_code(classification: int) -> str:
-    return list(labels.CLASSIFICATION)[classification]

@@ -10,7 +10,7 @@ from jisr.station.accounts.roles import ROLE_LABELS, TABLE, Access, Right
 from jisr.station.knowledge import queries
 from jisr.station.knowledge.forms import EntityFilterForm, PurposeForm
 from jisr.station.knowledge.queries import EntityFilter
-from jisr.station.knowledge.views.marking import strictest_level
+from jisr.station.knowledge.views.marking import strictest_of
 from jisr.station.knowledge.views.pages import SlicedHits, may
 from jisr.station.ledger.services import Act, record
 from jisr.station.web.paging import page_of
@@ -40,7 +40,7 @@ def entity_list(request: HttpRequest) -> HttpResponse:
         "hits": hits,
         "form": form,
         "wanted": wanted,
-        "page_marking": strictest_level(hit.classification for hit in hits),
+        "page_marking": strictest_of(hit.handling for hit in hits),
         "may_write": may(request, Right.KNOWLEDGE_WRITE),
         "query": request.GET.urlencode(),
     }

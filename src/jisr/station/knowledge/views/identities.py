@@ -15,7 +15,7 @@ from jisr.station.knowledge import queries, services
 from jisr.station.knowledge.forms import VerdictForm
 from jisr.station.knowledge.models import Verdict
 from jisr.station.knowledge.queries import EntityFilter, Found
-from jisr.station.knowledge.views.marking import strictest_level
+from jisr.station.knowledge.views.marking import strictest_of
 from jisr.station.knowledge.views.pages import SlicedHits, may
 from jisr.station.ledger.services import Act, record
 from jisr.station.web.paging import page_of
@@ -36,7 +36,7 @@ def open_proposals(request: HttpRequest) -> HttpResponse:
         "page": page,
         "proposals": proposals,
         "decided_count": queries.count_judgements(),
-        "page_marking": strictest_level(side.classification for p in proposals for side in (p.left, p.right)),
+        "page_marking": strictest_of(side.handling for p in proposals for side in (p.left, p.right)),
         "may_write": may(request, Right.KNOWLEDGE_WRITE),
     }
     return render(request, "knowledge/identities.html", context)
@@ -52,7 +52,7 @@ def decided(request: HttpRequest) -> HttpResponse:
         "page": page,
         "judgements": judgements,
         "open_count": queries.count_open_proposals(),
-        "page_marking": strictest_level(judgement.classification for judgement in judgements),
+        "page_marking": strictest_of(judgement.handling for judgement in judgements),
         "may_write": may(request, Right.KNOWLEDGE_WRITE),
     }
     return render(request, "knowledge/identities_decided.html", context)

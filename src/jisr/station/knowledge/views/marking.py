@@ -2,20 +2,10 @@
 
 from collections.abc import Iterable
 
-from django.conf import settings
-
-from jisr.core.handling import Classification, Handling, OnwardRule, Tlp
+from jisr.core.handling import Handling, strictest
 
 
-def strictest_level(classifications: Iterable[int]) -> Handling | None:
-    """A list's marking: its highest level, for own eyes only; None when nothing is shown."""
-    levels = list(classifications)
-    if not levels:
-        return None
-    return Handling(
-        originator=settings.IDENTITY.station_id,
-        classification=Classification(max(levels)),
-        tlp=Tlp.RED if max(levels) else Tlp.CLEAR,
-        releasable_to=None,
-        onward=OnwardRule.ASK,
-    )
+def strictest_of(markings: Iterable[Handling | None]) -> Handling | None:
+    """The strictest of the markings there are; None when nothing marked is shown."""
+    held = [marking for marking in markings if marking is not None]
+    return strictest(held) if held else None

@@ -7,7 +7,7 @@ from jisr.station.accounts.access import actor_of, requires
 from jisr.station.accounts.roles import Right
 from jisr.station.knowledge import queries
 from jisr.station.knowledge.forms import TextFilterForm
-from jisr.station.knowledge.views.marking import strictest_level
+from jisr.station.knowledge.views.marking import strictest_of
 from jisr.station.knowledge.views.pages import SlicedHits
 from jisr.station.ledger.services import Act, record
 from jisr.station.web.paging import page_of
@@ -27,6 +27,6 @@ def text_list(request: HttpRequest) -> HttpResponse:
         "hits": hits,
         "form": form,
         "asked": asked,
-        "page_marking": strictest_level(hit.classification for hit in hits),
+        "page_marking": strictest_of(hit.handling for hit in hits),
     }
     return render(request, "knowledge/texts.html", context)
