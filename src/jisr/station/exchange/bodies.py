@@ -6,8 +6,11 @@ docs/protocol.md, section "Bodies", is the specification of what is checked here
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
+
+import orjson
 
 from jisr.core.handling import Handling, HandlingError
 from jisr.core.sealing import DispatchKind, MalformedError
@@ -54,6 +57,24 @@ def check_body(kind: DispatchKind, body: Mapping[str, Any]) -> CheckedBody:
         return _CHECKS[kind](body)
     except (HandlingError, StatementFormatError) as error:
         raise MalformedError(f"body: {error}") from error
+
+
+def known_handling(untrusted: object) -> Handling:
+    """Handling from its JSON form; the few that a station meets again and again are read once.
+
+    Raises:
+        HandlingError: as `Handling.from_json`.
+    """
+    try:
+        text = orjson.dumps(untrusted, option=orjson.OPT_SORT_KEYS)
+    except orjson.JSONEncodeError:
+        return Handling.from_json(untrusted)
+    return _handling(text)
+
+
+@lru_cache(maxsize=4096)
+def _handling(text: bytes) -> Handling:
+    return Handling.from_json(orjson.loads(text))
 
 
 def _content(body: Mapping[str, Any]) -> CheckedBody:
@@ -205,7 +226,7 @@ def _with_due(content: CheckedBody, due: datetime | None) -> CheckedBody:
 
 def _portion(item: Mapping[str, Any]) -> Portion:
     lang = _text(item, "lang", may_be_empty=True)
-    return Portion(_id(item.get("id"), "portions"), _text(item, "text"), lang, Handling.from_json(item.get("handling")))
+    return Portion(_id(item.get("id"), "portions"), _text(item, "text"), lang, known_handling(item.get("handling")))
 
 
 def _text(values: Mapping[str, Any], name: str, *, may_be_empty: bool = False) -> str:

@@ -1,6 +1,6 @@
 """What this room does with each kind of dispatch that arrives. See `receivers` for the rules of a handler."""
 
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.db.models import Q
 from django.utils import timezone
@@ -22,9 +22,9 @@ from jisr.station.exchange.models import (
     RequestState,
 )
 from jisr.station.exchange.receivers import ReceivedDispatch
-from jisr.station.exchange.services.obligations import RECALL_GRACE, certify, obligations_of
+from jisr.station.exchange.services.obligations import RECALL_GRACE, certify
 from jisr.station.exchange.services.sending import own_handling, send
-from jisr.station.knowledge.services import TextPortion, amend_received, index_text, quarantine_received
+from jisr.station.knowledge.services import amend_received, quarantine_received
 from jisr.station.ledger.actor import system_actor
 from jisr.station.partners import queries as partners
 from jisr.station.partners import services as partner_services
@@ -33,9 +33,6 @@ from jisr.station.web.problems import Problem
 
 def register_all() -> None:
     """Put this room's handlers in front of all others."""
-    content = (DispatchKind.INFORMATION, DispatchKind.WARNING, DispatchKind.REPLY, DispatchKind.CORRECTION)
-    for kind in content:
-        receivers.register(kind, keep_conditions)
     for kind, handler in {
         DispatchKind.REQUEST: open_request,
         DispatchKind.REPLY: close_request,
@@ -46,22 +43,11 @@ def register_all() -> None:
         DispatchKind.CERTIFICATE: note_certificate,
         DispatchKind.CONSENT_REQUEST: note_consent_request,
         DispatchKind.CONSENT_DECISION: note_consent_decision,
+        DispatchKind.COORDINATION: keep_interest,
         DispatchKind.CARD: replace_card,
         DispatchKind.REVOCATION: revoke_keys,
     }.items():
         receivers.register(kind, handler)
-
-
-def keep_conditions(received: ReceivedDispatch) -> None:
-    """Obligations that the conditions set, and the text for searching."""
-    Obligation.objects.bulk_create(obligations_of(received.record, received.handling, received.record.stored_at))
-    if received.body.portions:
-        # A sender does not choose the ids under which its text is kept here.
-        portions = [
-            TextPortion(uuid5(received.record_id, portion.id), portion.text, portion.lang, portion.handling)
-            for portion in received.body.portions
-        ]
-        index_text(f"dispatch:{received.record_id}", received.body.title, received.record.stored_at, portions)
 
 
 def open_request(received: ReceivedDispatch) -> None:
@@ -184,6 +170,16 @@ def note_consent_decision(received: ReceivedDispatch) -> None:
         decided_at=received.dispatch.time,
         decided_by=f"partner:{received.sender}",
     )
+
+
+def keep_interest(received: ReceivedDispatch) -> None:
+    """A partner says what it asks to be told about."""
+    if "interest" not in received.values:
+        return
+    try:
+        partner_services.receive_interest(received.sender, received.values["interest"], received.record_id)
+    except Problem as problem:
+        raise MalformedError(f"body.interest: {problem.code}") from problem
 
 
 def replace_card(received: ReceivedDispatch) -> None:

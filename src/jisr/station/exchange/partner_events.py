@@ -1,5 +1,6 @@
 """What happens to queued dispatches when a partner's card or state changes, and how partners learn of own keys."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,10 +14,11 @@ from jisr.core.sealing.fields import instant
 from jisr.station.exchange.bodies import check_body
 from jisr.station.exchange.models import Delivery, DeliveryState, Direction
 from jisr.station.exchange.records import new_row, own_keys
+from jisr.station.exchange.services.answers import share_interest
 from jisr.station.exchange.services.delivery import wake
 from jisr.station.exchange.services.sending import Outgoing, own_handling, send_many
 from jisr.station.exchange.tasks import deliver_soon
-from jisr.station.ledger.actor import system_actor
+from jisr.station.ledger.actor import Actor, system_actor
 from jisr.station.partners import queries as partners
 from jisr.station.partners import signals
 
@@ -28,6 +30,7 @@ def connect() -> None:
     signals.partner_revoked.connect(_partner_revoked, dispatch_uid="exchange.partner_revoked")
     signals.own_card_replaced.connect(_own_card_replaced, dispatch_uid="exchange.own_card_replaced")
     signals.own_keys_revoked.connect(_own_keys_revoked, dispatch_uid="exchange.own_keys_revoked")
+    signals.interest_shared.connect(_interest_shared, dispatch_uid="exchange.interest_shared")
 
 
 def _card_replaced(sender: Any, *, station_id: str, **_: Any) -> None:
@@ -70,6 +73,12 @@ def _own_keys_revoked(sender: Any, *, statement: bytes, **_: Any) -> None:
     for station_id in _partners_to_tell():
         _queue_statement(statement, station_id, now)
         deliver_soon(station_id)
+
+
+def _interest_shared(
+    sender: Any, *, actor: Actor, recipients: Sequence[str], interest: Mapping[str, Any], **_: Any
+) -> None:
+    share_interest(actor, recipients, interest)
 
 
 def _queue_statement(statement: bytes, station_id: str, now: datetime) -> None:

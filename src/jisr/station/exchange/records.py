@@ -1,19 +1,18 @@
 """Between rows and values: what a stored dispatch said, and rows for new ones."""
 
-import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 from uuid import UUID, uuid5
 
 import orjson
 from django.conf import settings
+from django.db import connection
 
 from jisr.core.handling import Handling
 from jisr.core.sealing import Dispatch, DispatchKind, SealingPolicy, StationKeys
 from jisr.core.sealing.encoding import b64decode
-from jisr.station.exchange.bodies import CheckedBody
+from jisr.station.exchange.bodies import CheckedBody, known_handling
 from jisr.station.exchange.models import Direction, DispatchRecord, DispatchState
 from jisr.station.partners import queries as partners
 
@@ -48,12 +47,21 @@ def payload_of(signed_bytes: bytes) -> dict[str, Any]:
 
 def handling_of(record: DispatchRecord) -> Handling:
     """The conditions of the whole."""
-    return _handling(json.dumps(record.handling, sort_keys=True))
+    return known_handling(record.handling)
 
 
-@lru_cache(maxsize=2048)
-def _handling(text: str) -> Handling:
-    return Handling.from_json(json.loads(text))
+def store_ledger_indexes(indexes: Mapping[UUID, int]) -> None:
+    """Put the place of each dispatch's ledger entry into its row, with one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(_STORE_INDEXES, [list(indexes), list(indexes.values())])
+
+
+# The ledger gives places last in a transaction, when the rows are there already.
+_STORE_INDEXES = """
+UPDATE exchange_dispatch AS dispatch SET ledger_index = new.place
+FROM unnest(%s::uuid[], %s::bigint[]) AS new (id, place)
+WHERE dispatch.id = new.id
+"""
 
 
 def local_id(dispatch_id: UUID, sender: str, taken: Iterable[UUID]) -> UUID:

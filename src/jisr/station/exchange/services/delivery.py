@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -261,19 +261,26 @@ def _witness(partner: PartnerView, answer: BatchAnswer) -> bool:
     return True
 
 
+# Receipts of a batch, with one statement.
+_STORE_RECEIPTS: Final = """
+UPDATE exchange_delivery AS delivery
+SET state = 'received', received_at = new.received_at, receipt = new.receipt, their_index = new.their_index,
+    outcome = new.outcome, attempts = delivery.attempts + 1, last_answer = 'received'
+FROM unnest(%s::uuid[], %s::timestamptz[], %s::bytea[], %s::bigint[], %s::text[])
+    AS new (id, received_at, receipt, their_index, outcome)
+WHERE delivery.id = new.id
+"""
+
+
 def _store_receipts(receipts: Sequence[_Receipted]) -> None:
-    for delivery, receipt, signed in receipts:
-        delivery.state = DeliveryState.RECEIVED
-        delivery.received_at = receipt.received_at
-        delivery.receipt = signed
-        delivery.their_index = receipt.ledger_index
-        delivery.outcome = receipt.outcome.value
-        delivery.attempts += 1
-        delivery.last_answer = "received"
-    Delivery.objects.bulk_update(
-        [delivery for delivery, _, _ in receipts],
-        ["state", "received_at", "receipt", "their_index", "outcome", "attempts", "last_answer"],
-    )
+    if not receipts:
+        return
+    columns = [
+        (delivery.id, receipt.received_at, signed, receipt.ledger_index, receipt.outcome.value)
+        for delivery, receipt, signed in receipts
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_STORE_RECEIPTS, [list(column) for column in zip(*columns, strict=True)])
 
 
 def _store_refusals(refusals: Sequence[_Refused], now: datetime) -> list[_Refused]:

@@ -33,10 +33,11 @@ from jisr.core.sealing import (
 )
 from jisr.core.sealing.dispatches import parse_payload
 from jisr.core.sealing.encoding import b64decode
-from jisr.station.exchange.bodies import CheckedBody, check_body
+from jisr.station.exchange.bodies import CheckedBody, check_body, known_handling
+from jisr.station.exchange.conditions import CONTENT_KINDS, keep_conditions
 from jisr.station.exchange.models import Direction, DispatchRecord, DispatchState
 from jisr.station.exchange.receivers import ReceivedDispatch, handle
-from jisr.station.exchange.records import local_id, new_row, own_keys, own_policy
+from jisr.station.exchange.records import local_id, new_row, own_keys, own_policy, store_ledger_indexes
 from jisr.station.exchange.services import revocations
 from jisr.station.exchange.services.revocations import ReceivedRevocation
 from jisr.station.knowledge.services import ReceivedStatements, store_received_many
@@ -119,7 +120,7 @@ def _open_all(messages: Sequence[bytes], now: datetime) -> list[_Arrival]:
 
 def _handling(opened: Opened) -> Handling:
     try:
-        return Handling.from_json(dict(opened.dispatch.handling))
+        return known_handling(opened.dispatch.handling)
     except HandlingError as error:
         raise MalformedError(f"handling: {error}") from error
 
@@ -258,21 +259,26 @@ def _apply(received: Sequence[ReceivedDispatch]) -> None:
     ]
     if content:
         store_received_many(system_actor("receive"), content)
+    keep_conditions([item for item in received if item.dispatch.kind in CONTENT_KINDS])
     for item in received:
         handle(item)
-    _apply([waiting for item in received for waiting in _waiting_for(item)])
+    _apply(_waiting_for(received))
 
 
-def _waiting_for(item: ReceivedDispatch) -> list[ReceivedDispatch]:
-    """Dispatches of the same sender that came before the one they refer to, oldest first; they stand from now on."""
+def _waiting_for(arrived: Sequence[ReceivedDispatch]) -> list[ReceivedDispatch]:
+    """Dispatches of the same senders that came before the one they refer to, oldest first; they stand from now on."""
+    awaited = {(item.sender, UUID(item.dispatch.id)): item.record_id for item in arrived}
     rows = DispatchRecord.objects.select_for_update().filter(
-        state=DispatchState.WAITING, refers_to=UUID(item.dispatch.id), sender=item.sender
+        state=DispatchState.WAITING, refers_to__in=[dispatch_id for _, dispatch_id in awaited]
     )
     released = []
     for row in rows.order_by("time"):
-        row.state, row.about = DispatchState.STANDING, item.record_id
-        row.save(update_fields=["state", "about"])
-        released.append(received_of(row))
+        assert row.refers_to is not None
+        about = awaited.get((row.sender, row.refers_to))
+        if about is not None:
+            row.state, row.about = DispatchState.STANDING, about
+            row.save(update_fields=["state", "about"])
+            released.append(received_of(row))
     return released
 
 
@@ -310,12 +316,7 @@ def _enter(fresh: Sequence[_Arrival], now: datetime) -> None:
     records = [_record_of(arrival) for arrival in fresh]
     for record, index in zip(records, indexes, strict=True):
         record.ledger_index = index
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE exchange_dispatch AS d SET ledger_index = n.index"
-            " FROM unnest(%s::uuid[], %s::bigint[]) AS n (id, index) WHERE d.id = n.id",
-            [[record.id for record in records], indexes],
-        )
+    store_ledger_indexes({record.id: index for record, index in zip(records, indexes, strict=True)})
 
 
 def _record_refusals(arrivals: Sequence[_Arrival]) -> None:

@@ -46,7 +46,7 @@ from jisr.station.exchange.problems import (
     PartnerNotActiveProblem,
     UnknownDispatchProblem,
 )
-from jisr.station.exchange.records import new_row, own_keys, own_policy
+from jisr.station.exchange.records import new_row, own_keys, own_policy, store_ledger_indexes
 from jisr.station.exchange.tasks import deliver_soon
 from jisr.station.knowledge import queries as knowledge
 from jisr.station.ledger.actor import Actor
@@ -248,9 +248,7 @@ def _store(actor: Actor, prepared: Sequence[_Prepared], now: datetime) -> None:
             for station in each.dispatch.recipients
         )
     indexes = record_many(entries)
-    for each, position in zip(prepared, first, strict=True):
-        each.row.ledger_index = indexes[position]
-    DispatchRecord.objects.bulk_update([each.row for each in prepared], ["ledger_index"], batch_size=500)
+    store_ledger_indexes({each.row.id: indexes[position] for each, position in zip(prepared, first, strict=True)})
 
 
 def _store_requests(prepared: Sequence[_Prepared]) -> None:
@@ -280,6 +278,8 @@ def _store_sources(prepared: Sequence[_Prepared]) -> None:
     """Remember which received dispatches each new one draws on: pairs of an id as it came and as it goes on."""
     rows = []
     for each in prepared:
+        if not each.body.statements and not each.outgoing.subject.startswith("dispatch:"):
+            continue
         drawn: dict[UUID, list[list[str]]] = {}
         for statement in knowledge.statements(UUID(item.id) for item in each.body.statements):
             if statement.dispatch_id and (held := knowledge.statement_record(UUID(statement.id))):
