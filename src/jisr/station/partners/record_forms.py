@@ -188,5 +188,15 @@ class InterestForm(forms.Form):
         )
 
 
+class ShareForm(forms.Form):
+    recipients = forms.MultipleChoiceField(label=_("Partners"), widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, partners: list[PartnerView], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["recipients"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = _partner_choices([view for view in partners if view.is_active])
+
+
 def _partner_choices(partners: list[PartnerView]) -> list[tuple[str, str]]:
     return sorted(((view.station_id, view.name()) for view in partners), key=lambda pair: pair[1])

@@ -217,6 +217,11 @@ class InterestOut(Schema):
     valid_until: datetime
     state: str
     dispatch_id: UUID | None
+    shared_with: list[str]
+
+
+class ShareIn(Schema):
+    recipients: list[str] = Field(min_length=1, max_length=100)
 
 
 class InterestPage(Schema):

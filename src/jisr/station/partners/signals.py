@@ -10,6 +10,8 @@ own_card_replaced(card_bytes, sequence)
     this station has a new card; partners are to be told by a dispatch of kind "card".
 own_keys_revoked(statement, key_ids)
     this station has revoked keys of its own; partners are to be told by a dispatch of kind "revocation".
+interest_shared(actor, recipients, interest)
+    partners are to be told what this station asks to be told about, by a dispatch of kind "coordination".
 """
 
 from django.dispatch import Signal
@@ -19,3 +21,4 @@ partner_revoked = Signal()
 keys_revoked = Signal()
 own_card_replaced = Signal()
 own_keys_revoked = Signal()
+interest_shared = Signal()

@@ -33,6 +33,7 @@ urlpatterns = [
     path("interests/", interests.interests, name="interests"),
     path("interests/new/", interests.new, name="interest_new"),
     path("interests/<uuid:interest_id>/", interests.edit, name="interest"),
+    path("interests/<uuid:interest_id>/share/", interests.share, name="interest_share"),
     path("interests/<uuid:interest_id>/withdraw/", interests.withdraw, name="interest_withdraw"),
     path("own-card/", own_card.own_card, name="own_card"),
     path("own-card/file/", own_card.own_file, name="own_file"),

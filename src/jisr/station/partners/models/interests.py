@@ -13,7 +13,8 @@ class StandingInterest(models.Model):
     """A standing interest. `owner` is a station id, this station's own included.
 
     Topics are purposes (crime areas); countries ISO 3166-1 alpha-2; names are matched across scripts; patterns are
-    words or phrases with "*" for any ending. `dispatch_id` is set where a partner sent it.
+    words or phrases with "*" for any ending. A partner's interest that came by dispatch has `dispatch_id`, and
+    `origin_id`, under which the partner knows it. `shared_with` are the partners that were told of an own one.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -26,6 +27,8 @@ class StandingInterest(models.Model):
     valid_from = models.DateTimeField()
     valid_until = models.DateTimeField()
     dispatch_id = models.UUIDField(null=True, blank=True)
+    origin_id = models.UUIDField(null=True, blank=True)
+    shared_with: Any = ArrayField(models.CharField(max_length=64), default=list, blank=True)
     recorded_at = models.DateTimeField()
     recorded_by = models.CharField(max_length=150)
     changed_at = models.DateTimeField()
@@ -36,6 +39,7 @@ class StandingInterest(models.Model):
         db_table = "partners_interest"
         ordering = ["owner", "-valid_until", "id"]
         constraints = [
+            models.UniqueConstraint(fields=["owner", "origin_id"], name="partners_interest_origin_once"),
             models.CheckConstraint(
                 name="partners_interest_dates", condition=models.Q(valid_from__lt=models.F("valid_until"))
             ),

@@ -28,6 +28,7 @@ class InterestView:
     valid_until: datetime
     state: str
     dispatch_id: UUID | None
+    shared_with: tuple[str, ...]
     recorded_at: datetime
     recorded_by: str
 
@@ -92,6 +93,7 @@ def interest_view(row: StandingInterest, at: datetime) -> InterestView:
         valid_until=row.valid_until,
         state=state,
         dispatch_id=row.dispatch_id,
+        shared_with=tuple(row.shared_with),
         recorded_at=row.recorded_at,
         recorded_by=row.recorded_by,
     )

@@ -29,6 +29,7 @@ from jisr.station.partners.schemas import (
     InterestPage,
     NewInterest,
     RenewalIn,
+    ShareIn,
 )
 from jisr.station.partners.services import AgreementTerms, InterestTerms
 
@@ -95,6 +96,14 @@ def record_interest(request: HttpRequest, body: NewInterest) -> Status[InterestV
 @router.put("/interests/{uuid:interest_id}", response=InterestOut, auth=INTEREST_WRITE, summary="Change an interest")
 def change_interest(request: HttpRequest, interest_id: UUID, body: InterestIn) -> InterestView:
     services.change_interest(actor_of(request), interest_id, _interest_terms(body))
+    return _interest(interest_id)
+
+
+@router.post(
+    "/interests/{uuid:interest_id}/share", response=InterestOut, auth=INTEREST_WRITE, summary="Tell partners of it"
+)
+def share_interest(request: HttpRequest, interest_id: UUID, body: ShareIn) -> InterestView:
+    services.share_interest(actor_of(request), interest_id, body.recipients)
     return _interest(interest_id)
 
 

@@ -17,6 +17,7 @@ from jisr.station.partners.services.interests import (
 from jisr.station.partners.services.own_keys import issue_own_card, revoke_own_keys, rotate_own_keys
 from jisr.station.partners.services.proposals import add_partner, discard_proposal
 from jisr.station.partners.services.rotation import receive_card_rotation, receive_revocation
+from jisr.station.partners.services.sharing import receive_interest, share_interest
 from jisr.station.partners.services.states import activate, lift_suspension, revoke, set_region, suspend
 from jisr.station.partners.services.verification import (
     Occasion,
@@ -43,6 +44,7 @@ __all__ = [
     "lift_suspension",
     "note_contact",
     "receive_card_rotation",
+    "receive_interest",
     "receive_revocation",
     "record_agreement",
     "record_interest",
@@ -52,6 +54,7 @@ __all__ = [
     "revoke_own_keys",
     "rotate_own_keys",
     "set_region",
+    "share_interest",
     "suspend",
     "withdraw_interest",
 ]

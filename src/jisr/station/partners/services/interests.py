@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -10,13 +11,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from jisr.core.handling import Purpose
+from jisr.core.handling import PartnerState, Purpose
 from jisr.core.interests import InterestFormatError
 from jisr.station.ledger.actor import Actor
 from jisr.station.ledger.services import Act, record
 from jisr.station.partners.models import PartnerStation, StandingInterest
 from jisr.station.partners.problems import PartnerProblem
 from jisr.station.partners.queries.interests import interest_of
+from jisr.station.partners.signals import interest_shared
 from jisr.station.web.forms import country_choices
 
 KIND = "interest"
@@ -60,42 +62,68 @@ def record_interest(actor: Actor, owner: str, terms: InterestTerms, *, dispatch_
     row = StandingInterest(
         owner=owner, dispatch_id=dispatch_id, recorded_at=now, recorded_by=actor.name, changed_at=now
     )
-    _fill(row, terms)
+    fill(row, terms)
     row.save(force_insert=True)
-    record(actor, Act.COLLECTION, KIND, str(row.pk), decision="recorded", detail={"owner": owner, **_counts(row)})
+    record(actor, Act.COLLECTION, KIND, str(row.pk), decision="recorded", detail={"owner": owner, **counts(row)})
     return row.pk
 
 
 @transaction.atomic
 def change_interest(actor: Actor, interest_id: UUID, terms: InterestTerms) -> None:
     """Say the interest otherwise, or give it another validity."""
-    row = _locked(interest_id)
+    row = locked_interest(interest_id)
     if row.withdrawn_at is not None:
         raise PartnerProblem("interest_withdrawn", _("This interest has been withdrawn."), status=409)
-    _fill(row, terms)
+    fill(row, terms)
     row.changed_at = timezone.now()
     row.save()
-    record(actor, Act.ALTERATION, KIND, str(row.pk), decision="changed", detail={"owner": row.owner, **_counts(row)})
+    tell(actor, row, row.shared_with)
+    record(actor, Act.ALTERATION, KIND, str(row.pk), decision="changed", detail={"owner": row.owner, **counts(row)})
 
 
 @transaction.atomic
 def withdraw_interest(actor: Actor, interest_id: UUID) -> None:
     """End an interest now."""
-    row = _locked(interest_id)
+    row = locked_interest(interest_id)
     if row.withdrawn_at is None:
         row.withdrawn_at, row.withdrawn_by = timezone.now(), actor.name
         row.save(update_fields=["withdrawn_at", "withdrawn_by"])
+        tell(actor, row, row.shared_with)
         record(actor, Act.ALTERATION, KIND, str(row.pk), decision="withdrawn", detail={"owner": row.owner})
 
 
-def _locked(interest_id: UUID) -> StandingInterest:
+def locked_interest(interest_id: UUID) -> StandingInterest:
     row = StandingInterest.objects.select_for_update().filter(pk=interest_id).first()
     if row is None:
         raise PartnerProblem("interest_unknown", _("There is no such interest."), status=404)
     return row
 
 
-def _fill(row: StandingInterest, terms: InterestTerms) -> None:
+def tell(actor: Actor, row: StandingInterest, stations: Collection[str]) -> None:
+    """Have those partners told, as far as they are active, what of the interest may go (see `shareable`)."""
+    active = PartnerStation.objects.filter(pk__in=stations, state=PartnerState.ACTIVE.value)
+    recipients = sorted(active.values_list("pk", flat=True))
+    if recipients:
+        interest_shared.send(None, actor=actor, recipients=recipients, interest=shareable(row, timezone.now()))
+
+
+def shareable(row: StandingInterest, now: datetime) -> dict[str, Any]:
+    """What a partner is told: topics and countries. Names and words may be about persons, and stay here.
+
+    An interest that is withdrawn, or has nothing left that may go, is told as ended.
+    """
+    is_open = row.withdrawn_at is None and bool(row.topics or row.countries)
+    return {
+        "id": str(row.pk),
+        "title": row.title,
+        "topics": list(row.topics),
+        "countries": list(row.countries),
+        "valid_from": row.valid_from.isoformat(),
+        "valid_until": (row.valid_until if is_open else min(row.valid_until, now)).isoformat(),
+    }
+
+
+def fill(row: StandingInterest, terms: InterestTerms) -> None:
     row.title = terms.title.strip()[:200]
     row.topics = sorted({Purpose(topic).value for topic in terms.topics})
     row.countries = sorted(set(terms.countries))
@@ -128,7 +156,7 @@ def _words(words: Collection[str], field: str) -> list[str]:
     return kept
 
 
-def _counts(row: StandingInterest) -> dict[str, str | int]:
+def counts(row: StandingInterest) -> dict[str, str | int]:
     return {
         "topics": len(row.topics),
         "countries": len(row.countries),

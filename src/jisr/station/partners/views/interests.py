@@ -18,7 +18,7 @@ from jisr.station.partners import queries, services
 from jisr.station.partners.problems import PartnerProblem
 from jisr.station.partners.queries import InterestView
 from jisr.station.partners.queries.interests import interest_view
-from jisr.station.partners.record_forms import InterestForm
+from jisr.station.partners.record_forms import InterestForm, ShareForm
 from jisr.station.partners.services.interests import KIND
 from jisr.station.partners.views.page import page
 from jisr.station.partners.views.stations import known
@@ -88,6 +88,25 @@ def edit(request: HttpRequest, interest_id: UUID) -> HttpResponse:
             return _back(view.owner, own.station_id)
     context = {"form": form, "interest": view}
     return page(request, "interest_form.html", context, status=422 if form.errors else 200)
+
+
+@requires(Right.INTEREST_WRITE)
+@require_http_methods(["GET", "POST"])
+def share(request: HttpRequest, interest_id: UUID) -> HttpResponse:
+    """Tell partners of an own interest, after seeing what goes and what stays."""
+    view, everyone = _known(interest_id), queries.partners()
+    form = ShareForm(everyone, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.share_interest(actor_of(request), interest_id, form.cleaned_data["recipients"])
+        except PartnerProblem as problem:
+            problem.attach_to(form)
+        else:
+            messages.success(request, _("The interest is on its way to the partners chosen."))
+            return _back(view.owner, queries.own_station().station_id)
+    names = {each.station_id: each.name() for each in everyone}
+    context = {"form": form, "row": _shown(view, names), "told": [names.get(each, each) for each in view.shared_with]}
+    return page(request, "interest_share.html", context, status=422 if form.errors else 200)
 
 
 @requires(Right.INTEREST_WRITE)
