@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+import psycopg.sql
 
 from jisr.exercise import scenario
 from jisr.exercise.stations import ExerciseStation
@@ -21,8 +22,8 @@ from jisr.exercise.tampering import forge_history, rewritten_entry
 from jisr.station.database import embedded_url
 
 _LEAKS = """
-SELECT table_name, column_name FROM information_schema.columns
-WHERE table_schema = 'public' AND data_type IN ('text', 'character varying', 'jsonb')
+SELECT table_name, column_name, data_type FROM information_schema.columns
+WHERE table_schema = 'public' AND data_type IN ('text', 'character varying', 'jsonb', 'bytea')
 """
 
 
@@ -144,20 +145,13 @@ def feedback_returned(story: Story) -> Finding:
 
 
 def recall_certified(story: Story) -> Finding:
-    """Madrid's certificate is back, and the wrong detail can be read nowhere at Madrid."""
-    path = f"/exchange/dispatches/{story.facts['warning_dispatches']['madrid']}"
-    act = story.voice("rabat", "liaison").get(path)["deliveries"][0]["certified_act"]
-    shown = story.voice("madrid", "analyst").get(f"/exchange/dispatches/{story.facts['madrid_warning']['id']}")
-    found = story.voice("madrid", "analyst").get("/knowledge/entities", q=scenario.WRONG_DETAIL)["total"]
+    """Madrid's certificate is back, the wrong detail is nowhere in its database, and the rest of the warning still is."""
+    act = story.voice("rabat", "liaison").get(story.facts["recall"])["deliveries"][0]["certified_act"]
+    shown = story.voice("madrid", "analyst").get(f"/exchange/dispatches/{story.facts['madrid_warning']['id']}")["body"]
     places = leaks(story.stations["madrid"], scenario.WRONG_DETAIL)
-    readable = scenario.WRONG_DETAIL in str(shown["body"]) or bool(found)
-    held = act in ("erased", "quarantined") and not readable
-    if act == "erased":
-        held = held and not places
-    return (
-        held,
-        f"certificate: {act}; readable at Madrid: {readable}; columns that still hold it: {places or 'none'}",
-    )
+    rest = scenario.PHONE in str(shown)
+    held = act == "erased" and scenario.WRONG_DETAIL not in str(shown) and not places and rest
+    return held, f"certificate: {act}; still holding the detail: {places or 'nothing'}; the rest is readable: {rest}"
 
 
 def all_verify(story: Story) -> Finding:
@@ -239,11 +233,13 @@ def leaks(station: ExerciseStation, words: str) -> list[str]:
     """Columns of text in the station's database that hold these words."""
     found = []
     with database(station) as connection:
-        for table, column in connection.execute(_LEAKS).fetchall():
-            query = psycopg.sql.SQL("SELECT 1 FROM {} WHERE {}::text LIKE %s LIMIT 1").format(
-                psycopg.sql.Identifier(table), psycopg.sql.Identifier(column)
-            )
-            if connection.execute(query, [f"%{words}%"]).fetchone():
+        for table, column, kind in connection.execute(_LEAKS).fetchall():
+            names = psycopg.sql.Identifier(table), psycopg.sql.Identifier(column)
+            if kind == "bytea":
+                query, wanted = psycopg.sql.SQL("SELECT 1 FROM {} WHERE position(%s IN {}) > 0"), words.encode()
+            else:
+                query, wanted = psycopg.sql.SQL("SELECT 1 FROM {} WHERE {}::text LIKE '%%' || %s || '%%'"), words
+            if connection.execute(query.format(names[0], names[1]), [wanted]).fetchone():
                 found.append(f"{table}.{column}")
     return found
 

@@ -16,7 +16,7 @@ from typing import IO, Any
 import httpx
 import psutil
 
-START_SECONDS = 60
+START_SECONDS = 120
 STOP_SECONDS = 25
 
 
@@ -87,9 +87,16 @@ class ExerciseStation:
         self.tokens = self._run(["-m", "jisr.exercise.people"], JISR_ADMIN_PASSWORD=password)
 
     def start(self) -> None:
-        """Start `jisr serve` and `jisr worker`, and wait until the station says it is ready."""
+        """Start `jisr serve` and `jisr worker`."""
         self._spawn("serve", ["-m", "jisr", "serve", "--port", str(self.port), "--workers", "1"])
         self._spawn("worker", ["-m", "jisr", "worker"])
+
+    def wait_until_ready(self) -> None:
+        """Return when the station says that it is ready.
+
+        Raises:
+            ExerciseStationError: a process ended, or it took more than START_SECONDS.
+        """
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
             self._check_alive()
@@ -169,6 +176,8 @@ def running(stations: list[ExerciseStation]) -> Iterator[list[ExerciseStation]]:
     try:
         for station in stations:
             station.start()
+        for station in stations:
+            station.wait_until_ready()
         yield stations
     finally:
         for station in stations:

@@ -248,24 +248,32 @@ def give_feedback(story: Story) -> None:
 
 
 def recall_the_wrong_detail(story: Story) -> None:
-    """The number plate was wrong: Rabat recalls that passage and what was said from it."""
-    releaser, rabat = story.voice("rabat", "releaser"), story.voice("rabat", "liaison")
+    """The number plate was wrong: Rabat recalls that passage and what was said from it; Madrid erases and certifies."""
+    releaser, rabat, madrid = (
+        story.voice("rabat", "releaser"),
+        story.voice("rabat", "liaison"),
+        story.voice("madrid", "liaison"),
+    )
     path = f"/exchange/dispatches/{story.facts['warning_dispatches']['madrid']}"
-    body = rabat.get(path)["body"]
-    story.facts["recalled_statements"] = [
-        item["id"]
-        for item in body["statements"]
-        if scenario.WRONG_DETAIL.replace(" ", "") in item["value"].replace(" ", "")
-    ]
-    releaser.post(
+    plate = scenario.WRONG_DETAIL.replace(" ", "")
+    wrong = [item["id"] for item in rabat.get(path)["body"]["statements"] if plate in item["value"].replace(" ", "")]
+    recalled = releaser.post(
         f"{path}/recall",
         {
             "reason": "EXERCISE: the number plate was misread.",
             "portions": [story.facts["portion.vehicle"]],
-            "statements": story.facts["recalled_statements"],
+            "statements": wrong,
         },
     )
-    wait_for(lambda: rabat.get(path)["deliveries"][0]["certified_act"], "Madrid's certificate")
+    story.facts["recall"] = f"/exchange/dispatches/{recalled['id']}"
+
+    def certificate(act: str) -> bool:
+        return any(item["certified_act"] == act for item in rabat.get(story.facts["recall"])["deliveries"])
+
+    wait_for(lambda: certificate("quarantined"), "Madrid's certificate of quarantine")
+    owed = next(item for item in madrid.get("/exchange/obligations") if item["kind"] == "recalled")
+    madrid.post(f"/exchange/obligations/{owed['id']}/fulfil")
+    wait_for(lambda: certificate("erased"), "Madrid's certificate of erasure")
 
 
 STEPS: tuple[tuple[str, Callable[[Story], None]], ...] = (
