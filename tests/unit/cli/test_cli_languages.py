@@ -66,3 +66,13 @@ def test_nothing_is_left_in_english(language, monkeypatch):
     assert sorted(text for text in texts if not catalogue.get(text)) == []
     wrong = [text for text in texts if places(text) != places(str(catalogue[text]))]
     assert wrong == []
+
+
+def test_the_reference_page_is_current(monkeypatch):
+    from jisr.cli.reference import document
+
+    monkeypatch.setenv("LANGUAGE", "en")
+    page = PACKAGE.parents[1] / "docs" / "reference" / "command.md"
+    assert page.read_text(encoding="utf-8") == document(), (
+        "run: python -m jisr.cli.reference > docs/reference/command.md"
+    )
