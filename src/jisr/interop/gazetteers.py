@@ -25,6 +25,9 @@ _NEAR_CONTINENTS = {"AF", "EU"}
 _NEAR_ASIA = words("AE BH CY IL IQ IR JO KW LB OM PS QA SA SY TR YE AF PK")
 _SMALLEST_NEAR, _SMALLEST_FAR = 15_000, 150_000
 _SMALLEST_WITH_OTHER_NAMES = 40_000
+# From these sizes on a name counts wherever it stands.
+_SURE_ARABIC, _SURE_LATIN = 250_000, 40_000
+_SMALLEST_FAR_ARABIC = 1_000_000
 _COUNTRY_WEIGHT = 10**9
 
 _LATIN_NAME = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][A-Za-zÀ-ÖØ-öø-ÿĀ-ž'’.\- ]{2,40}")
@@ -151,7 +154,7 @@ def _city_terms(taken: Set[str]) -> Iterator[tuple[str, Entry]]:
             "longitude": city["longitude"],
             "geoname": city["geonameid"],
         }
-        spellings = {city["name"], *_usable_names(city)}
+        spellings = {city["name"], *_usable_names(city, is_near=smallest == _SMALLEST_NEAR)}
         spellings |= {
             name.strip()
             for name in re.split("[,،]", extra.get((city["countrycode"], city["name"]), ""))
@@ -163,18 +166,26 @@ def _city_terms(taken: Set[str]) -> Iterator[tuple[str, Entry]]:
                 continue
             if fold_word(name) in _GENERIC:
                 continue
-            yield name, Entry("city", city["name"], city["population"], _is_also_word(name), detail)
+            yield name, Entry("city", city["name"], city["population"], _needs_cue(name, city["population"]), detail)
 
 
-def _usable_names(city: dict[str, Any]) -> Iterator[str]:
-    """Other names in Latin and Arabic letters; small cities bring only their Arabic ones, since the rest is noise."""
+def _usable_names(city: dict[str, Any], *, is_near: bool) -> Iterator[str]:
+    """Other names in Latin and Arabic letters, where the city is near or large enough for them to be used."""
+    population = city["population"]
+    has_arabic = is_near or population >= _SMALLEST_FAR_ARABIC
     for name in city["alternatenames"]:
-        if (_ARABIC_NAME.fullmatch(name) and len(name) > 2) or (
-            city["population"] >= _SMALLEST_WITH_OTHER_NAMES and len(name) >= 4 and _LATIN_NAME.fullmatch(name)
-        ):
+        if _ARABIC_NAME.fullmatch(name):
+            is_usable = has_arabic and len(name) > 2
+        else:
+            is_usable = (
+                population >= _SMALLEST_WITH_OTHER_NAMES and len(name) >= 4 and _LATIN_NAME.fullmatch(name) is not None
+            )
+        if is_usable:
             yield name
 
 
-def _is_also_word(name: str) -> bool:
+def _needs_cue(name: str, population: int) -> bool:
+    """Names of small cities, and short names, are too often ordinary words or family names."""
     folded = fold_word(name)
-    return folded in _ALSO_WORDS or len(folded) <= 3
+    smallest = _SURE_ARABIC if _ARABIC_NAME.fullmatch(name) else _SURE_LATIN
+    return folded in _ALSO_WORDS or len(folded) <= 3 or population < smallest

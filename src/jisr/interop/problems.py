@@ -27,7 +27,11 @@ class IntakeProblem:
 
     def sentence(self, language: str) -> str:
         """The reason in words, without line and field. language: "ar", "fr" or "en"."""
-        return SENTENCES[self.code][language].format(**self.parameters)
+        words = dict(self.parameters)
+        expected = EXPECTED.get(str(words.get("expected")))
+        if expected is not None:
+            words["expected"] = expected[language]
+        return SENTENCES[self.code][language].format(**words)
 
     def to_json(self) -> dict[str, object]:
         """JSON-ready, with the sentence in all languages."""
@@ -48,6 +52,27 @@ class IntakeError(Exception):
         self.problem = IntakeProblem(None, "", code, parameters)
         super().__init__(self.problem.sentence("en"))
 
+
+#: Words for the types of values that lists hold.
+EXPECTED: dict[str, dict[str, str]] = {
+    "date": {"en": "a date", "fr": "une date", "ar": "تاريخ"},
+    "country": {"en": "a country", "fr": "un pays", "ar": "بلد"},
+    "phone": {
+        "en": "a telephone number with its country code",
+        "fr": "un numéro de téléphone avec l’indicatif du pays",
+        "ar": "رقم هاتف برمز البلد",
+    },
+    "email": {"en": "an e-mail address", "fr": "une adresse électronique", "ar": "عنوان بريد إلكتروني"},
+    "gender": {"en": "a gender", "fr": "un genre", "ar": "الجنس"},
+    "iban": {"en": "an IBAN", "fr": "un IBAN", "ar": "رقم IBAN"},
+    "url": {"en": "a web address", "fr": "une adresse web", "ar": "عنوان ويب"},
+    "identifier": {"en": "an identifier", "fr": "un identifiant", "ar": "معرّف"},
+    "name": {"en": "a name", "fr": "un nom", "ar": "اسم"},
+    "topic": {"en": "a known topic", "fr": "un thème connu", "ar": "موضوع معروف"},
+    "language": {"en": "a language", "fr": "une langue", "ar": "لغة"},
+    "number": {"en": "a number", "fr": "un nombre", "ar": "عدد"},
+    "object": {"en": "an object", "fr": "un objet", "ar": "كائن"},
+}
 
 SENTENCES: dict[str, dict[str, str]] = {
     "empty_file": {

@@ -11,7 +11,7 @@ from jisr.core.extraction import ExtractionContext, Finding, FindingKind, extrac
 from jisr.interop.gazetteers import places
 
 CORPUS = [json.loads(line) for line in (Path(__file__).parent / "corpus.jsonl").read_text().splitlines()]
-FLOORS = {"ar": (0.95, 0.95), "fr": (0.95, 0.95), "en": (0.95, 0.95)}
+FLOORS = {"ar": (0.97, 0.97), "fr": (0.97, 0.97), "en": (0.97, 0.97)}
 _BY_TEXT = {FindingKind.CITY, FindingKind.TOPIC}
 
 

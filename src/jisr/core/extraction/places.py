@@ -34,10 +34,10 @@ _SURNAME_BLOCKERS = words("m mr mme mrs monsieur dr")
 def find_places(source: SourceText, language: str, context: ExtractionContext) -> Iterable[Finding]:
     """Countries and cities, longest name first."""
     tokens = source.tokens
-    position = 0
+    position, last_place = 0, -2
     while position < len(tokens):
         match = context.places.match(tokens, position)
-        entry = _choose(match, tokens, position, context) if match else None
+        entry = _choose(match, tokens, position, context, follows_place=last_place == position - 1) if match else None
         if match is None or entry is None:
             position += 1
             continue
@@ -54,9 +54,12 @@ def find_places(source: SourceText, language: str, context: ExtractionContext) -
             {**entry.detail, "alternatives": others} if others else dict(entry.detail),
         )
         position += match.length
+        last_place = position - 1
 
 
-def _choose(match: Match, tokens: Sequence[Token], position: int, context: ExtractionContext) -> Entry | None:
+def _choose(
+    match: Match, tokens: Sequence[Token], position: int, context: ExtractionContext, *, follows_place: bool
+) -> Entry | None:
     token = tokens[position]
     before = tokens[position - 1].folded if position and token.joined else ""
     if not token.is_arabic and (not token.is_capital or before in _SURNAME_BLOCKERS):
@@ -65,7 +68,9 @@ def _choose(match: Match, tokens: Sequence[Token], position: int, context: Extra
         return None
     if match.reading.is_definite:
         return None
-    has_cue = before in _PLACE_CUES or match.reading.has_preposition
+    # «بين طنجة والجزيرة الخضراء»: the second of two places needs no preposition of its own.
+    is_second = follows_place and token.joined and token.is_arabic and match.reading.cut > 0
+    has_cue = before in _PLACE_CUES or match.reading.has_preposition or is_second
     is_alone = not token.is_arabic and not _touches_capital(tokens, position, match.length)
     entries = [
         entry for entry in match.entries if has_cue or not entry.needs_cue or (is_alone and entry.kind == "country")
@@ -74,9 +79,7 @@ def _choose(match: Match, tokens: Sequence[Token], position: int, context: Extra
         return None
     wanted = "city" if before in _CITY_CUES else "country"
     preferred = [entry for entry in entries if entry.kind == wanted]
-    at_home = [
-        entry for entry in preferred if entry.detail.get("country") == context.home_country and len(entry.value) > 3
-    ]
+    at_home = [entry for entry in preferred if entry.detail.get("country") == context.home_country]
     return (at_home or preferred or entries)[0]
 
 

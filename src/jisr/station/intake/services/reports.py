@@ -63,7 +63,7 @@ def receive_report(actor: Actor, draft: ReportDraft) -> UUID:
         kind=draft.kind,
         digest=hashlib.sha256(document.text.encode()).hexdigest(),
         details={**draft.details, "language_confidence": detected.confidence},
-        problems=[problem.to_json() for problem in (*draft.problems, *document.problems)],
+        problems=[problem.to_json() for problem in _distinct(*draft.problems, *document.problems)],
         recorded_at=now,
         recorded_by=actor.name,
     )
@@ -98,6 +98,15 @@ def _checked(draft: ReportDraft) -> Document:
         if error.problem.code == "text_too_long":
             raise TextTooLongError(DEFAULT.text_characters) from error
         raise ReportEmptyError from error
+
+
+def _distinct(*problems: IntakeProblem) -> list[IntakeProblem]:
+    """Each warning once: the file's reader and the text's checks see the same characters."""
+    kept: list[IntakeProblem] = []
+    for problem in problems:
+        if problem not in kept:
+            kept.append(problem)
+    return kept
 
 
 def _language(draft: ReportDraft, detected: DetectedLanguage) -> str:
