@@ -99,8 +99,9 @@ def test_the_page_shows_clock_reason_marking_and_one_action(client_as: ClientAs,
 def test_content_stays_with_those_who_work_on_it(client_as: ClientAs, madrid: InMemoryPartner, role: str) -> None:
     ask(madrid, "EXERCISE-CONTENT", hours=5)
     warn(madrid, "EXERCISE-CONTENT too", minutes=30)
+    client = client_as(role)
     before = ledger.size()
-    page = client_as(role).get("/").content.decode()
+    page = client.get("/").content.decode()
     assert "EXERCISE-CONTENT" not in page
     assert 'class="stripe ' not in page
     assert ledger.size() == before
