@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.conf import settings
@@ -23,6 +23,7 @@ from jisr.core.ledger import (
 from jisr.core.sealing import StationKeys
 from jisr.station.ledger import queries
 from jisr.station.ledger.actor import Actor, system_actor
+from jisr.station.ledger.integrity import check_integrity
 from jisr.station.ledger.models import LedgerCheckpoint, LedgerEntry, LedgerNode, PartnerCheckpoint
 from jisr.station.ledger.services import (
     Act,
@@ -34,6 +35,7 @@ from jisr.station.ledger.services import (
     witness,
 )
 from jisr.station.ledger.signing import own_note_keys, own_signers
+from jisr.station.ledger.thinning import thin_checkpoints
 
 pytestmark = [pytest.mark.django_db, pytest.mark.integration]
 AMINA = Actor("amina", ("analyst",), 7, "duty", "console")
@@ -163,6 +165,19 @@ def test_writers_at_the_same_moment_stand_in_line() -> None:
     assert evidence.root == stored_log().root()
 
 
+def test_old_checkpoints_are_thinned_to_one_an_hour() -> None:
+    now = datetime(2026, 5, 3, 12, tzinfo=UTC)
+    for number, age in enumerate(
+        [timedelta(hours=30, minutes=50), timedelta(hours=30, minutes=10), timedelta(hours=2)]
+    ):
+        fill(1)
+        current_checkpoint()
+        LedgerCheckpoint.objects.filter(size=number + 1).update(signed_at=now - age)
+    assert thin_checkpoints(now) == 1
+    assert [checkpoint.size for checkpoint in queries.own_checkpoints()] == [3, 2]
+    assert check_integrity().holds
+
+
 class Partner:
     """A partner's log and keys, in memory."""
 
@@ -231,6 +246,18 @@ def test_proof_from_a_checkpoint_that_was_overtaken_is_no_breach(madrid: Partner
     judge(madrid, 7, proof_from=4)
     assert judge(madrid, 9, proof_from=4) is WitnessVerdict.UNPROVEN
     assert judge(madrid, 9, proof_from=7) is WitnessVerdict.CONSISTENT
+
+
+def test_thinning_keeps_the_newest_and_every_breach(madrid: Partner) -> None:
+    now = datetime(2026, 5, 3, 12, tzinfo=UTC)
+    for size in (4, 7, 9):
+        judge(madrid, size, proof_from={4: None, 7: 4, 9: 7}[size])
+    madrid.log = MerkleLog([b"rewritten"] * 10)
+    judge(madrid, 9)
+    PartnerCheckpoint.objects.update(received_at=now - timedelta(days=3))
+    assert thin_checkpoints(now) == 2
+    kept = [(found.size, found.verdict) for found in queries.partner_checkpoints("madrid")]
+    assert sorted(kept) == [(9, WitnessVerdict.CONSISTENT), (9, WitnessVerdict.FORKED)]
 
 
 def test_known_note_is_not_verified_again(madrid: Partner, monkeypatch: pytest.MonkeyPatch) -> None:

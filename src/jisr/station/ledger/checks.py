@@ -13,6 +13,7 @@ from jisr.station.ledger.integrity import IntegrityFinding, check_integrity
 from jisr.station.ledger.models import LedgerCheck
 from jisr.station.ledger.queries import Check, check_of
 from jisr.station.ledger.services import Act, checkpoint_and_size, record
+from jisr.station.ledger.thinning import thin_checkpoints
 
 log = structlog.get_logger(__name__)
 
@@ -46,6 +47,7 @@ def run_check(actor: Actor, path: Path | None = None) -> Check:
     if findings or actor.user_id is not None:
         _record_outcome(actor, check)
     if check.holds and report.size:
+        thin_checkpoints(check.finished_at)
         move_anchor(path, *checkpoint_and_size())
     return check_of(check)
 

@@ -229,22 +229,25 @@ def outstanding(station_id: str) -> list[WitnessedCheckpoint]:
 
 
 def partner_log(station_id: str) -> PartnerLog:
-    """What is known of one partner's log."""
-    rows = list(
-        PartnerCheckpoint.objects.filter(station_id=station_id).order_by("-size").only("verdict", "size", "received_at")
-    )
-    proved = max((row.size for row in rows if row.verdict == WitnessVerdict.CONSISTENT), default=None)
-    breaches = sum(WitnessVerdict(row.verdict).is_breach for row in rows)
-    if breaches:
+    """What is known of one partner's log. Few look-ups by index, however many checkpoints are kept."""
+    rows = PartnerCheckpoint.objects.filter(station_id=station_id)
+    proved = rows.filter(verdict=WitnessVerdict.CONSISTENT).order_by("-size").first()
+    pending = rows.filter(verdict=WitnessVerdict.UNPROVEN).order_by("-size").first()
+    broken = list(rows.filter(verdict__in=[verdict for verdict in WitnessVerdict if verdict.is_breach]))
+    if broken:
         state = "forked"
     elif proved is None:
         state = "unknown"
-    elif any(row.verdict == WitnessVerdict.UNPROVEN and row.size > proved for row in rows):
-        state = "behind"
     else:
-        state = "consistent"
-    latest_at = max((row.received_at for row in rows), default=None)
-    return PartnerLog(station_id=station_id, state=state, size=proved, latest_at=latest_at, breaches=breaches)
+        state = "behind" if pending is not None and pending.size > proved.size else "consistent"
+    seen = [row.received_at for row in (proved, pending, *broken) if row is not None]
+    return PartnerLog(
+        station_id=station_id,
+        state=state,
+        size=proved.size if proved else None,
+        latest_at=max(seen, default=None),
+        breaches=len(broken),
+    )
 
 
 def partner_state(station_id: str) -> str:
