@@ -34,7 +34,8 @@ def dispatch(actor: Callable[[str], Any]) -> UUID:
         [
             Statement(
                 id=str(uuid4()), entity_id=entity, schema="Person", prop=prop, value=value,
-                original_value=value.upper(), lang="en", source="", report_id="", dispatch_id="", grade=None, handling=MADRID,
+                original_value=value.upper(), lang="en", source="", report_id="", dispatch_id="", grade=None,
+                handling=MADRID,
                 category=DataCategory.SUSPECT, basis=Basis.FACT, first_seen=NOW, last_confirmed=NOW, expires=None,
             )
             for prop, value in claims
