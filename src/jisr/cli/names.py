@@ -8,7 +8,8 @@ from typing import Any
 
 import click
 
-from jisr.cli.console import CommandError, command_actor, json_option, open_station, show
+from jisr.cli.console import CommandError, json_option, show
+from jisr.cli.token import actor_for, token_options
 
 
 @click.group()
@@ -44,13 +45,14 @@ def score(first: str, second: str, as_json: bool) -> None:
 @click.option("--in", "file", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               help="A file of names, one a line, instead of the station.")  # fmt: skip
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 200), help="How many at most.")
+@token_options
 @json_option
-def search(name: str, file: Path | None, limit: int, as_json: bool) -> None:
+def search(name: str, file: Path | None, limit: int, token: str, reason: str, as_json: bool) -> None:
     """Look a name up in any script, best first.
 
-    Without --in it searches what this station knows; the look-up is entered in the ledger.
+    Without --in it searches what this station knows, for the holder of a token; the look-up is entered in the ledger.
     """
-    found = _in_file(name, file, limit) if file else _in_station(name, limit)
+    found = _in_file(name, file, limit) if file else _in_station(name, limit, token, reason)
     lines = [f"{row['score']:.4f}  {row['name']}  {row.get('entity_id', row.get('line', ''))}" for row in found]
     show(found, as_json, "\n".join(lines) or _("No name like this is known."))
 
@@ -72,13 +74,13 @@ def _stripped(lines: Iterable[str]) -> Iterable[str]:
     return (line.strip() for line in lines)
 
 
-def _in_station(name: str, limit: int) -> list[dict[str, Any]]:
-    open_station()
+def _in_station(name: str, limit: int, token: str, reason: str) -> list[dict[str, Any]]:
+    actor = actor_for("knowledge_read", token, reason)
     from jisr.station.knowledge.queries import known_matches
     from jisr.station.ledger.services import Act, record
 
     found = known_matches(name, limit)
-    record(command_actor("names search"), Act.CONSULTATION, "entities", "names", detail={"shown": len(found)})
+    record(actor, Act.CONSULTATION, "entities", "names", detail={"shown": len(found)})
     return [
         {
             "score": match.score,
