@@ -15,14 +15,11 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import click
 
 from jisr.cli.console import CommandError, command_actor, json_option, open_station, show
+from jisr.cli.token import actor_for, token_options
 
 if TYPE_CHECKING:
     from jisr.core.ledger import BundleReport, Checkpoint, Finding, NoteKey
-    from jisr.station.ledger.actor import Actor
 
-token_option = click.option(
-    "--token", envvar="JISR_TOKEN", help="API token of a person who may read the ledger (default: JISR_TOKEN)."
-)
 out_option = click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), help="File to write (default: standard output)."
 )
@@ -102,11 +99,13 @@ def checkpoint(as_json: bool) -> None:
 @click.option("--record", default="", metavar="KIND[:ID]", help="Only this kind of record, or this record.")
 @click.option("--recipient", default="", help="Only what was disclosed to this station.")
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 1000), help="At most so many entries.")
-@token_option
+@token_options
 @json_option
-def list_(actor: str, act: str, record: str, recipient: str, limit: int, token: str | None, as_json: bool) -> None:
+def list_(
+    actor: str, act: str, record: str, recipient: str, limit: int, token: str, reason: str, as_json: bool
+) -> None:
     """List entries, newest first."""
-    reader = _reader(token, "LEDGER_READ")
+    reader = actor_for("ledger_read", token, reason)
     from jisr.core.ledger import Act
     from jisr.station.ledger import queries
     from jisr.station.oversight.services import note_reading
@@ -126,11 +125,11 @@ def list_(actor: str, act: str, record: str, recipient: str, limit: int, token: 
 @click.option("--first", type=click.IntRange(0), default=0, show_default=True, help="First entry.")
 @click.option("--last", type=click.IntRange(0), help="Last entry (default: the newest).")
 @out_option
-@token_option
+@token_options
 @json_option
-def export(first: int, last: int | None, out: Path | None, token: str | None, as_json: bool) -> None:
+def export(first: int, last: int | None, out: Path | None, token: str, reason: str, as_json: bool) -> None:
     """Export entries as a bundle that anyone can verify."""
-    reader = _reader(token, "LEDGER_EXPORT")
+    reader = actor_for("ledger_export", token, reason)
     from jisr.station.ledger import queries
     from jisr.station.oversight.services import export_range
 
@@ -143,11 +142,11 @@ def export(first: int, last: int | None, out: Path | None, token: str | None, as
 @ledger.command()
 @click.argument("entry", type=click.IntRange(0))
 @out_option
-@token_option
+@token_options
 @json_option
-def prove(entry: int, out: Path | None, token: str | None, as_json: bool) -> None:
+def prove(entry: int, out: Path | None, token: str, reason: str, as_json: bool) -> None:
     """Prove that an entry is in the ledger; with --out, write it as a bundle."""
-    reader = _reader(token, "LEDGER_EXPORT")
+    reader = actor_for("ledger_export", token, reason)
     from jisr.station.oversight.queries import entry_proof
     from jisr.station.oversight.services import export_entry, note_reading
 
@@ -168,25 +167,6 @@ def prove(entry: int, out: Path | None, token: str | None, as_json: bool) -> Non
     show(data, as_json, lambda: _proof_text(data))
     if not proof.holds:
         raise CommandError(_("The proof does not hold: run `jisr ledger check`."), "proof_fails")
-
-
-def _reader(token: str | None, right_name: str) -> "Actor":
-    """Who reads, by their token and the table of rights."""
-    open_station()
-    from jisr.station.accounts.access import token_holder
-    from jisr.station.accounts.roles import Right, access_of
-    from jisr.station.ledger.actor import Actor
-
-    right = Right[right_name]
-    held = token_holder(token) if token else None
-    if held is None:
-        raise CommandError(
-            _("The ledger is read by oversight officers. Give their token with --token or JISR_TOKEN."), "not_signed_in"
-        )
-    key, user = held
-    if access_of(key.effective_roles(), right) is None:
-        raise CommandError(_("The roles of this token do not allow this."), "not_permitted")
-    return Actor(user.username, key.effective_roles(), user.pk, "", "command")
 
 
 def _trusted_keys(vkeys: tuple[str, ...], card: Path | None) -> "list[NoteKey] | None":
