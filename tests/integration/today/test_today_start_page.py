@@ -145,9 +145,11 @@ def test_a_silent_partner_is_shown_with_its_warning(
     assert "has not acknowledged a warning" in first.title
     assert (first.about, first.action) == ("EXERCISE threat", "Follow")
     assert first.why.startswith("very likely (85%)")
+    assert not any("acknowledged" in title for title in titles(people["releaser"]))
     warnings.note_run_outs(actor("liaison"), now + timedelta(minutes=16))
     with translation.override("en"):
         assert needs.needs_of(people["liaison"])[0].action == "Escalate"
+    assert any("has not acknowledged a warning" in title for title in titles(people["releaser"]))
 
 
 def test_an_officer_is_asked_to_compare_a_card_once(people: dict[str, User], actor: Callable[..., Any]) -> None:

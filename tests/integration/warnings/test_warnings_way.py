@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from unittest.mock import patch
 from uuid import UUID
 
 import pytest
@@ -17,7 +18,7 @@ from jisr.station.release.problems import OwnWork
 from jisr.station.warnings import queries, services
 from jisr.station.warnings.drafts import Draft
 from jisr.station.warnings.models import Warning, WarningState
-from jisr.station.warnings.problems import DraftProblem, WrongStateProblem
+from jisr.station.warnings.problems import ClockOverProblem, DraftProblem, WrongStateProblem
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -135,6 +136,26 @@ def test_what_has_left_cannot_be_withdrawn(sent_warning: SendWarning, actor: Mak
     warning_id = sent_warning()
     with pytest.raises(WrongStateProblem):
         services.withdraw_warning(actor("analyst"), warning_id, "EXERCISE")
+
+
+def test_a_warning_whose_hour_has_passed_does_not_leave(
+    actor: MakeActor, draft: MakeDraft, madrid: InMemoryPartner
+) -> None:
+    warning_id = services.draft_warning(actor("analyst"), draft(acknowledge_within_minutes=15))
+    proposal = services.propose_warning(actor("analyst"), warning_id)
+    later = timezone.now() + timedelta(minutes=16)
+    with (
+        patch("jisr.station.release.services.deciding.timezone.now", return_value=later),
+        pytest.raises(ClockOverProblem),
+    ):
+        release.release(actor("releaser"), proposal)
+    deliver_due("madrid", timezone.now())
+    assert not madrid.inbox
+    assert state_of(warning_id) == WarningState.PROPOSED
+    release.refuse(actor("releaser"), proposal, "EXERCISE: too late, propose again")
+    again = services.propose_warning(actor("analyst"), warning_id)
+    release.release(actor("releaser"), again)
+    assert state_of(warning_id) == WarningState.SENT
 
 
 def test_each_partner_has_its_own_state(

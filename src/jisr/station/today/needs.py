@@ -71,9 +71,13 @@ def _may(user: User, right: Right) -> bool:
 
 
 def silent_partners(user: User) -> Iterator[Need]:
-    if not _may(user, Right.WARNING_WRITE):
+    """For those who follow warnings; once the time has run out, for everyone who may read them."""
+    if not _may(user, Right.WARNING_READ):
         return
+    follows = _may(user, Right.WARNING_WRITE)
     for warning, recipient in warnings.silent_recipients():
+        if not (follows or recipient.is_run_out):
+            continue
         said = likelihood(warning.probability, warning.yardstick)
         sent = _("sent %(when)s") % {"when": format_moment(recipient.sent_at)}
         yield Need(

@@ -22,7 +22,8 @@ from jisr.station.warnings.problems import DraftProblem, UnknownWarningProblem, 
 def note_run_outs(actor: Actor, now: datetime) -> int:
     """Mark every clock that has run out unacknowledged, once; how many were marked.
 
-    From then on the warning stands first on the start page of everyone who follows warnings, ours and received alike.
+    From then on a silent partner's warning stands on the start page of everyone who may read warnings, not only of
+    those who follow them, and is counted in the navigation.
     """
     silent = list(
         Recipient.objects.select_for_update(skip_locked=True).filter(

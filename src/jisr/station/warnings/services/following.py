@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from jisr.station.ledger.actor import Actor
 from jisr.station.ledger.services import Act, record
 from jisr.station.warnings.models import Outcome, Recipient, Warning, WarningState
-from jisr.station.warnings.problems import DraftProblem
+from jisr.station.warnings.problems import ClockOverProblem, DraftProblem
 from jisr.station.warnings.services.drafting import locked
 
 
@@ -28,8 +28,15 @@ class Sent:
 
 @transaction.atomic
 def mark_sent(actor: Actor, warning_id: UUID, deliveries: Iterable[Sent]) -> None:
-    """Note that the releaser let the warning go, and start a clock for every recipient."""
+    """Note that the releaser let the warning go, and start a clock for every recipient.
+
+    Raises:
+        UnknownWarningProblem, WrongStateProblem, ClockOverProblem: the release is undone too, and nothing leaves.
+    """
+    deliveries = list(deliveries)
     warning = locked(warning_id, WarningState.PROPOSED, WarningState.SENT)
+    if any(sent.acknowledge_by and sent.acknowledge_by <= sent.sent_at for sent in deliveries):
+        raise ClockOverProblem
     within = timedelta(minutes=warning.acknowledge_within_minutes)
     rows = [
         Recipient(
