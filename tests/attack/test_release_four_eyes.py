@@ -94,9 +94,26 @@ def test_the_page_of_a_person_in_both_roles_is_refused(
 ) -> None:
     people["analyst"].roles = ["analyst", "releaser"]
     people["analyst"].save()
-    response = client_as("analyst").post(f"/release/{proposal.pk}/release/", {"seen": "0" * 64})
-    assert response.status_code == 403
+    response = client_as("analyst").post(f"/release/{proposal.pk}/release/", {"seen": "0" * 64}, follow=True)
+    assert "another person must decide" in response.content.decode()
     assert nothing_left(proposal)
+
+
+def test_stopping_shows_oversight_nothing_without_a_reason(
+    proposal: Proposal, client_as: Callable[..., Any], token_for: Callable[[str], str]
+) -> None:
+    """Oversight may stop at any time; to read what it stops, it must say why."""
+    answer = client_as("oversight").post(f"/release/{proposal.pk}/stop/", {"reason": ""}, follow=True)
+    assert "تمرين" not in answer.content.decode()
+    stopped = client_as("oversight").post(
+        f"/api/v1/release/proposals/{proposal.pk}/stop",
+        {"reason": "EXERCISE"},
+        content_type="application/json",
+        headers={"Authorization": f"Bearer {token_for('oversight')}"},
+    )
+    assert stopped.json()["state"] == "stopped"
+    assert "views" not in stopped.json()
+    assert "تمرين" not in stopped.content.decode()
 
 
 def refuses(sql: str, *parameters: Any) -> None:

@@ -54,8 +54,7 @@ def test_release_without_having_looked_is_refused(
     madrid: InMemoryPartner, propose: Callable[..., UUID], client_as: Callable[..., Any]
 ) -> None:
     proposal_id = propose()
-    response = client_as("releaser").post(reverse("release:decide_release", args=[proposal_id]))
-    assert response.status_code == 409
+    response = client_as("releaser").post(reverse("release:decide_release", args=[proposal_id]), follow=True)
     assert "has changed since you looked" in text_of(response)
     assert Proposal.objects.get(pk=proposal_id).state == ProposalState.AWAITING
 
@@ -66,7 +65,7 @@ def test_refuse_withdraw_stop_and_resume_from_the_page(
     first, second = propose(), propose()
     oversight = client_as("oversight")
     oversight.post(reverse("accounts:reason"), {"text": "EXERCISE inspection", "reason": "EXERCISE inspection"})
-    assert oversight.post(reverse("release:stop", args=[first]), {"reason": ""}).status_code == 400
+    assert "Give a reason." in text_of(oversight.post(reverse("release:stop", args=[first]), follow=True))
     oversight.post(reverse("release:stop", args=[first]), {"reason": "EXERCISE"})
     assert Proposal.objects.get(pk=first).state == ProposalState.STOPPED
     oversight.post(reverse("release:resume", args=[first]), {"reason": "EXERCISE"})
@@ -186,3 +185,21 @@ def test_the_count_leaves_out_own_work(
     assert queries.count_awaiting(people["analyst"]) == 0
     people["analyst"].roles = ["analyst", "releaser"]
     assert queries.count_awaiting(people["analyst"]) == 0
+
+
+def test_a_liaison_officer_reads_no_report_by_way_of_a_release(
+    madrid: InMemoryPartner, propose: Callable[..., UUID], report: ReportView, client_as: Callable[..., Any]
+) -> None:
+    """The role may propose and read proposals, but not read reports."""
+    client = client_as("liaison")
+    for url in (
+        reverse("release:propose", args=[report.id]),
+        reverse("release:preview", args=["report", report.id]),
+    ):
+        answer = client.get(url) if "preview" not in url else client.post(url, {"title": "x"})
+        assert answer.status_code == 403
+        assert report.portions[0].text not in text_of(answer)
+    shown = text_of(client.get(page_of(propose())))
+    assert report.portions[0].text in shown
+    assert report.portions[2].text not in shown
+    assert "This portion is not shown to your role." in shown

@@ -160,6 +160,14 @@ def test_a_suspension_after_proposing_is_obeyed(
         services.release(actor("releaser"), proposal_id)
 
 
+def test_a_partner_whose_keys_have_run_out_gets_nothing(madrid: InMemoryPartner, propose: Callable[..., UUID]) -> None:
+    later = timezone.now() + timedelta(days=3_650)
+    found = queries.page_of_proposal(propose(), at=later)
+    assert found is not None
+    reasons = {reason.code for reason in found.views[0].obstacles}
+    assert {ReasonCode.PARTNER_CARD_NOT_VALID, ReasonCode.OWN_CARD_NOT_VALID} <= reasons
+
+
 def test_a_changed_portion_must_be_proposed_again(
     madrid: InMemoryPartner, propose: Callable[..., UUID], actor: Callable[..., Any], report: ReportView
 ) -> None:

@@ -21,6 +21,7 @@ from jisr.station.release.schemas import (
     ProposalIn,
     ProposalList,
     ProposalOut,
+    ProposalRow,
     ReasonIn,
     ReleasedOut,
     ReleaseIn,
@@ -28,6 +29,7 @@ from jisr.station.release.schemas import (
     page_out,
     row_out,
 )
+from jisr.station.release.services.people import require_source_right
 
 router = Router()
 READ, PROPOSE = Bearer(Right.RELEASE_READ), Bearer(Right.RELEASE_PROPOSE)
@@ -56,7 +58,7 @@ def list_proposals(request: HttpRequest, wanted: Query[ListIn]) -> dict[str, Any
 
 @router.post("/proposals", response={201: ProposalOut}, auth=PROPOSE, summary="Propose a release")
 def propose(request: HttpRequest, body: ProposalIn) -> Status[dict[str, Any]]:
-    offer = _offer(body)
+    offer = _offer(request, body)
     pieces = offer.pieces if body.items is None else offer.chosen(body.items)
     proposal_id = services.propose(
         actor_of(request),
@@ -104,28 +106,38 @@ def withdraw(request: HttpRequest, proposal_id: UUID, body: ReasonIn) -> dict[st
 
 
 @router.post(
-    "/proposals/{uuid:proposal_id}/stop", response=ProposalOut, auth=STOP, summary="Stop a release (oversight)"
+    "/proposals/{uuid:proposal_id}/stop", response=ProposalRow, auth=STOP, summary="Stop a release (oversight)"
 )
 def stop(request: HttpRequest, proposal_id: UUID, body: ReasonIn) -> dict[str, Any]:
     services.stop(actor_of(request), proposal_id, body.reason)
-    return _page(request, proposal_id)
+    return _row(proposal_id)
 
 
 @router.post(
-    "/proposals/{uuid:proposal_id}/resume", response=ProposalOut, auth=STOP, summary="Let a stopped release go on"
+    "/proposals/{uuid:proposal_id}/resume", response=ProposalRow, auth=STOP, summary="Let a stopped release go on"
 )
 def resume(request: HttpRequest, proposal_id: UUID, body: ReasonIn) -> dict[str, Any]:
     services.resume(actor_of(request), proposal_id, body.reason)
-    return _page(request, proposal_id)
+    return _row(proposal_id)
 
 
-def _offer(body: ProposalIn) -> Offer:
-    now = timezone.now()
+def _offer(request: HttpRequest, body: ProposalIn) -> Offer:
+    now, actor = timezone.now(), actor_of(request)
     if body.report_id and not body.dispatch_id:
+        require_source_right(actor, Right.REPORT_READ)
         return offer_of_report(body.report_id, now, body.request_id)
     if body.dispatch_id and not body.report_id and not body.request_id:
+        require_source_right(actor, Right.EXCHANGE_READ)
         return offer_of_dispatch(body.dispatch_id, now)
     raise ReleaseProblem("one_source", _("Name either a report or a received dispatch."), "report_id")
+
+
+def _row(proposal_id: UUID) -> dict[str, Any]:
+    """A proposal without its content: to stop one is not to have read it."""
+    found = queries.proposal(proposal_id)
+    if found is None:
+        raise ProposalMissing
+    return row_out(found)
 
 
 def _page(request: HttpRequest, proposal_id: UUID) -> dict[str, Any]:

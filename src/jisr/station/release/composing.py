@@ -86,7 +86,7 @@ class PartnerView:
 
 def composition_for(draft: Draft, station_id: str, now: datetime) -> tuple[Composition, Recipient, Facts]:
     """The bare composition for one partner, with the facts it was made from."""
-    recipient = recipient_of(station_id)
+    recipient = recipient_of(station_id, now)
     items = tuple(piece.item for piece in draft.pieces)
     facts = facts_for(recipient, draft.pieces, draft.purpose, now, grounds=draft.grounds, is_stopped=draft.is_stopped)
     return compose(Release(items, neutrality=draft.neutrality), recipient, draft.purpose, now, facts), recipient, facts

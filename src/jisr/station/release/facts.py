@@ -15,13 +15,14 @@ from jisr.core.handling import (
     Recipient,
     SpecialCategory,
 )
+from jisr.core.sealing import CardKey
 from jisr.station.exchange import queries as exchange
 from jisr.station.partners import queries as partners
 from jisr.station.release.pieces import Piece
 from jisr.station.release.problems import ReleaseProblem
 
 
-def recipient_of(station_id: str) -> Recipient:
+def recipient_of(station_id: str, now: datetime) -> Recipient:
     """A partner as the release decision sees it.
 
     Raises:
@@ -31,7 +32,12 @@ def recipient_of(station_id: str) -> Recipient:
     if partner is None:
         message = _("There is no partner %(station)s.") % {"station": station_id}
         raise ReleaseProblem("recipient_unknown", message, field="recipients", status=404)
-    return Recipient(partner.station_id, partner.country, partner.state, has_valid_card=partner.card is not None)
+    return Recipient(
+        partner.station_id,
+        partner.country,
+        partner.state,
+        has_valid_card=partner.card is not None and _has_valid_key(station_id, partner.card.sealing_keys, now),
+    )
 
 
 def facts_for(
@@ -55,7 +61,14 @@ def facts_for(
         consents=_consents(pieces, recipient.station_id),
         special_grounds=grounds,
         is_stopped=is_stopped,
+        has_own_valid_card=_has_valid_key(settings.IDENTITY.station_id, partners.own_station().card.signing_keys, now),
     )
+
+
+def _has_valid_key(station_id: str, keys: Iterable[CardKey], now: datetime) -> bool:
+    """Whether one of the keys of a card is valid now and has not been revoked by its owner."""
+    revoked = partners.revoked_keys(station_id)
+    return any(key.is_valid_at(now) and key.key_id not in revoked for key in keys)
 
 
 def _consents(pieces: Iterable[Piece], station_id: str) -> frozenset[Consent]:

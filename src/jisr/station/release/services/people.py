@@ -2,6 +2,7 @@
 
 from jisr.station.accounts.roles import Right, access_of
 from jisr.station.ledger.actor import Actor
+from jisr.station.ledger.services import Act, record
 from jisr.station.release.models import Proposal
 from jisr.station.release.problems import NamedPersonNeeded, OwnWork, RightMissing
 
@@ -31,3 +32,14 @@ def require_second_person(actor: Actor, proposal: Proposal) -> int:
     if deciding == proposal.author_id:
         raise OwnWork
     return deciding
+
+
+def require_source_right(actor: Actor, right: Right) -> None:
+    """That a person who proposes may also read what the proposal is drawn from; a refusal is entered in the ledger.
+
+    Raises:
+        RightMissing: the person's roles do not give the right.
+    """
+    if access_of(actor.roles, right) is None:
+        record(actor, Act.REFUSAL, "right", right.value, decision="not_permitted")
+        raise RightMissing

@@ -69,7 +69,7 @@ def propose(
     extra = dict(body_extra or {})
     heading = str(title or extra.pop("title", "")).strip()
     extra.pop("title", None)
-    _check_frame(kind, recipients, heading)
+    _check_frame(kind, recipients, heading, now)
     draws_on = report_id or report_of_subject(subject)
     source = source_of(subject, draws_on, now.date())
     pieces = [
@@ -107,13 +107,13 @@ def propose(
     return proposal.pk
 
 
-def _check_frame(kind: DispatchKind, recipients: Sequence[str], title: str) -> None:
+def _check_frame(kind: DispatchKind, recipients: Sequence[str], title: str, now: datetime) -> None:
     if kind not in RELEASABLE_KINDS:
         raise ReleaseProblem("kind_not_releasable", _("This kind of dispatch carries no content."), field="kind")
     if not recipients or len(set(recipients)) != len(recipients):
         raise ReleaseProblem("no_recipients", _("Choose at least one recipient."), field="recipients")
     for station_id in recipients:
-        recipient_of(station_id)
+        recipient_of(station_id, now)
     if not title or len(title) > LONGEST_TITLE or "\x00" in title:
         message = _("Give a title of at most %(most)d characters that the partner may read.") % {"most": LONGEST_TITLE}
         raise ReleaseProblem("title_needed", message, field="title")

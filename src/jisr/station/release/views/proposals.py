@@ -20,9 +20,10 @@ from jisr.station.release.forms import ProposalFilterForm
 from jisr.station.release.models import FINAL_STATES, ProposalState
 from jisr.station.release.problems import ReleaseProblem
 from jisr.station.release.queries import ProposalPage
-from jisr.station.release.views.shown import list_marking, page_marking, partner_name, shown
+from jisr.station.release.views.shown import list_marking, page_marking, partner_names, shown
 from jisr.station.release.vocabulary import GROUND_LABELS
 from jisr.station.web import labels
+from jisr.station.web.localtime import list_separator
 from jisr.station.web.paging import page_of
 
 
@@ -38,7 +39,8 @@ def proposals(request: HttpRequest) -> HttpResponse:
     is_done = request.GET.get("view") == "decided"
     states = [state] if state else list(FINAL_STATES) if is_done else open_states
     page = page_of(request, queries.proposals(states, purpose=purpose))
-    rows = [(row, [partner_name(to.station_id) for to in row.recipients.all()]) for row in page.object_list]
+    known = partner_names()
+    rows = [(row, [known.get(to.station_id, to.station_id) for to in row.recipients.all()]) for row in page.object_list]
     record(actor_of(request), Act.CONSULTATION, "release", "list", detail={"shown": len(rows)})
     context = {
         "page": page,
@@ -54,7 +56,26 @@ def proposals(request: HttpRequest) -> HttpResponse:
 @require_GET
 @requires(Right.RELEASE_READ)
 def proposal(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
-    return _page(request, proposal_id)
+    page = queries.page_of_proposal(proposal_id)
+    if page is None:
+        raise Http404
+    views = shown(page.views)
+    count = len(page.draft.pieces) if page.draft else 0
+    record(actor_of(request), Act.CONSULTATION, "release", str(proposal_id), detail={"items": count})
+    marking = page_marking([piece.handling for piece in page.draft.pieces]) if page.draft else None
+    names = partner_names()
+    context = {
+        "page": page,
+        "proposal": page.proposal,
+        "views": views,
+        "recipients": [(to, names.get(to.station_id, to.station_id)) for to in page.proposal.recipients.all()],
+        "purpose_label": labels.label_of(labels.PURPOSE, page.proposal.purpose),
+        "grounds": [(GROUND_LABELS[category], why) for category, why in page.proposal.grounds.items()],
+        **_source_link(page.proposal.subject),
+        "page_marking": marking or list_marking([page.proposal.classification]),
+        **_what_may_be_done(request, page),
+    }
+    return render(request, "release/proposal.html", context)
 
 
 @require_POST
@@ -65,7 +86,8 @@ def release(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
         sent = services.release(actor_of(request), proposal_id, seen=seen, note=request.POST.get("note", ""))
     except ReleaseProblem as problem:
         return _refused(request, proposal_id, problem)
-    names = ", ".join(partner_name(station_id) for station_id in sent)
+    known = partner_names()
+    names = list_separator().join(known.get(station_id, station_id) for station_id in sent)
     messages.success(request, _("Released to: %(names)s") % {"names": names})
     return redirect("release:proposal", proposal_id)
 
@@ -115,33 +137,11 @@ def resume(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
 
 
 def _refused(request: HttpRequest, proposal_id: UUID, problem: ReleaseProblem) -> HttpResponse:
-    """The page again, with what is in the way; a proposal that is not there has no page."""
+    """Back to the proposal with what is in the way. Its page asks for the right to read, which acting does not give."""
     if problem.status == 404:
         raise Http404
-    return _page(request, proposal_id, problem)
-
-
-def _page(request: HttpRequest, proposal_id: UUID, problem: ReleaseProblem | None = None) -> HttpResponse:
-    page = queries.page_of_proposal(proposal_id)
-    if page is None:
-        raise Http404
-    views = shown(page.views)
-    count = len(page.draft.pieces) if page.draft else 0
-    record(actor_of(request), Act.CONSULTATION, "release", str(proposal_id), detail={"items": count})
-    marking = page_marking([piece.handling for piece in page.draft.pieces]) if page.draft else None
-    context = {
-        "page": page,
-        "proposal": page.proposal,
-        "views": views,
-        "recipients": [(to, partner_name(to.station_id)) for to in page.proposal.recipients.all()],
-        "problem": problem,
-        "purpose_label": labels.label_of(labels.PURPOSE, page.proposal.purpose),
-        "grounds": [(GROUND_LABELS[category], why) for category, why in page.proposal.grounds.items()],
-        **_source_link(page.proposal.subject),
-        "page_marking": marking or list_marking([page.proposal.classification]),
-        **_what_may_be_done(request, page),
-    }
-    return render(request, "release/proposal.html", context, status=problem.status if problem else 200)
+    messages.error(request, str(problem))
+    return redirect("release:proposal", proposal_id)
 
 
 _PAGES = {
@@ -172,6 +172,8 @@ def _what_may_be_done(request: HttpRequest, page: ProposalPage) -> dict[str, boo
     decides = user.may(Right.RELEASE_DECIDE) and not is_author
     return {
         "is_author": is_author,
+        # A liaison officer reads proposals but not reports: withheld portions stay covered.
+        "may_read_withheld": proposal.report_id is None or user.may(Right.REPORT_READ),
         "is_open": is_open,
         "may_release": decides and page.may_be_released,
         "may_refuse": decides and is_open,

@@ -19,6 +19,7 @@ from jisr.station.release.composing import partner_views
 from jisr.station.release.forms import ProposalForm
 from jisr.station.release.offers import Offer, offer_of_dispatch, offer_of_report
 from jisr.station.release.problems import ReleaseProblem, SourceMissing
+from jisr.station.release.services.people import require_source_right
 from jisr.station.release.views.shown import by_entity, page_marking, shown
 
 
@@ -55,14 +56,14 @@ def from_report(request: HttpRequest, report_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Right.RELEASE_PROPOSE)
 def from_dispatch(request: HttpRequest, dispatch_id: UUID) -> HttpResponse:
-    return _form_page(request, _offer_of_dispatch(dispatch_id))
+    return _form_page(request, _offer_of_dispatch(request, dispatch_id))
 
 
 @require_POST
 @requires(Right.RELEASE_PROPOSE)
 def preview(request: HttpRequest, kind: str, source_id: UUID) -> HttpResponse:
     """What each partner would see of what is chosen now. Nothing is stored."""
-    offer = _offer_of_report(request, source_id) if kind == "report" else _offer_of_dispatch(source_id)
+    offer = _offer_of_report(request, source_id) if kind == "report" else _offer_of_dispatch(request, source_id)
     form = _form(request, offer)
     form.is_valid()
     data = form.cleaned_data
@@ -78,10 +79,11 @@ def preview(request: HttpRequest, kind: str, source_id: UUID) -> HttpResponse:
     )
     views = partner_views(draft, data["recipients"], timezone.now())
     record(actor_of(request), Act.CONSULTATION, kind, str(source_id), decision="preview", detail={"items": len(pieces)})
-    return render(request, "release/preview.html", {"views": shown(views)})
+    return render(request, "release/preview.html", {"views": shown(views), "may_read_withheld": True})
 
 
 def _offer_of_report(request: HttpRequest, report_id: UUID) -> Offer:
+    require_source_right(actor_of(request), Right.REPORT_READ)
     asked = request.GET.get("request", "")
     try:
         return offer_of_report(report_id, timezone.now(), UUID(asked) if asked else None)
@@ -89,7 +91,8 @@ def _offer_of_report(request: HttpRequest, report_id: UUID) -> Offer:
         raise Http404 from error
 
 
-def _offer_of_dispatch(dispatch_id: UUID) -> Offer:
+def _offer_of_dispatch(request: HttpRequest, dispatch_id: UUID) -> Offer:
+    require_source_right(actor_of(request), Right.EXCHANGE_READ)
     try:
         return offer_of_dispatch(dispatch_id, timezone.now())
     except SourceMissing as error:

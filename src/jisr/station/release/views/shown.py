@@ -52,10 +52,11 @@ class Shown:
 
 def shown(views: Iterable[PartnerView]) -> list[Shown]:
     """Views with everything a page says of them."""
+    names = partner_names()
     return [
         Shown(
             view,
-            tuple(partner_name(station_id) for station_id in view.recipients),
+            tuple(names.get(station_id, station_id) for station_id in view.recipients),
             tuple(piece for piece in view.going if piece.statement is None),
             by_entity(view.going),
             view.withheld,
@@ -76,10 +77,9 @@ def by_entity(pieces: Iterable[Piece]) -> tuple[EntityShown, ...]:
     )
 
 
-def partner_name(station_id: str) -> str:
-    """A partner's name in the reader's language; its id where it is unknown."""
-    partner = partners.partner(station_id)
-    return partner.name() if partner else station_id
+def partner_names() -> dict[str, str]:
+    """Names of all partners in the reader's language, by station id."""
+    return {partner.station_id: partner.name() for partner in partners.partners()}
 
 
 def page_marking(handlings: Iterable[Handling]) -> Handling | None:
