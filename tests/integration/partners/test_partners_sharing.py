@@ -82,7 +82,7 @@ def test_a_withdrawal_is_told_to_those_who_were_told(far: InMemoryPartner, own: 
 @pytest.mark.parametrize(
     ("recipients", "changes", "code"),
     [
-        (["madrid"], {"topics": [], "countries": []}, "nothing_to_share"),
+        (["madrid"], {"topics": []}, "nothing_to_share"),
         (["nobody"], {}, "partner_not_active"),
         ([], {}, "partner_not_active"),
     ],
@@ -90,9 +90,14 @@ def test_a_withdrawal_is_told_to_those_who_were_told(far: InMemoryPartner, own: 
 def test_what_cannot_be_shared(
     far: InMemoryPartner, own: UUID, actor: Any, recipients: list[str], changes: dict[str, Any], code: str
 ) -> None:
-    terms: dict[str, Any] = {"topics": [Purpose.DRUGS], "names": ["Abdelkrim Exercise"], **changes}
-    validity = {"valid_from": NOW, "valid_until": NOW + timedelta(days=3)}
-    services.change_interest(actor("liaison"), own, InterestTerms(title="Axis", **validity, **terms))
+    terms = InterestTerms(
+        title="Axis",
+        topics=changes.get("topics", [Purpose.DRUGS]),
+        names=["Abdelkrim Exercise"],
+        valid_from=NOW,
+        valid_until=NOW + timedelta(days=3),
+    )
+    services.change_interest(actor("liaison"), own, terms)
     with pytest.raises(PartnerProblem) as caught:
         services.share_interest(actor("liaison"), own, recipients)
     assert caught.value.code == code

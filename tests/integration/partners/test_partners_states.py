@@ -184,3 +184,14 @@ def test_contact_is_noted(active: Any) -> None:
     assert found is not None
     assert found.last_contact == at
     assert found.is_unreachable
+
+
+def test_a_floor_is_agreed_only_where_both_can_keep_it(active: Any, officers: Any) -> None:
+    services.set_minimum_suite(officers[0], "madrid", "HPKE-9-KE")
+    assert queries.minimum_strengths() == {"madrid": 3}
+    for algorithm, code in (("HPKE-10-KE", "suite_not_common"), ("RSA-OAEP", "suite_unknown")):
+        with pytest.raises(PartnerProblem) as caught:
+            services.set_minimum_suite(officers[0], "madrid", algorithm)
+        assert caught.value.code == code
+    services.set_minimum_suite(officers[0], "madrid", "")
+    assert queries.minimum_strengths() == {}

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from jisr.core.sealing import RevocationReason
+from jisr.core.sealing import SUITES, RevocationReason
 from jisr.core.sealing.cards import MAX_CARD_BYTES
 from jisr.station.partners.services import Occasion
 from jisr.station.partners.vocabulary import KIND_LABELS, REGION_LABELS
@@ -134,6 +134,20 @@ class CodeForm(OccasionForm):
 
 class RegionForm(forms.Form):
     region = forms.ChoiceField(label=_("Region"), choices=list(REGION_LABELS.items()))
+
+
+class SuiteForm(forms.Form):
+    """The floor agreed with a partner."""
+
+    suite = forms.ChoiceField(
+        label=_("Weakest suite accepted"),
+        required=False,
+        choices=[("", _("as the protocol requires")), *((name, suite.name) for name, suite in SUITES.items())],
+    )
+
+    @staticmethod
+    def initial_from(strength: int) -> dict[str, str]:
+        return {"suite": next((name for name, suite in SUITES.items() if suite.strength == strength), "")}
 
 
 REASONS = {

@@ -36,6 +36,13 @@ class PartnerOut(Schema):
     card_digest: str
     last_contact: datetime | None
     is_unreachable: bool
+    minimum_strength: int
+
+
+class SuiteIn(Schema):
+    """JOSE algorithm of the weakest suite to be accepted; "" for the protocol's own floor."""
+
+    algorithm: str = Field("", max_length=40)
 
 
 class PartnerPage(Schema):

@@ -24,6 +24,7 @@ urlpatterns = [
     path("stations/<str:station_id>/revoke/", stations.revoke, name="revoke"),
     path("stations/<str:station_id>/discard/", stations.discard, name="discard"),
     path("stations/<str:station_id>/region/", stations.region, name="region"),
+    path("stations/<str:station_id>/minimum-suite/", stations.minimum_suite, name="minimum_suite"),
     path("agreements/", agreements.agreements, name="agreements"),
     path("agreements/new/", agreements.new, name="agreement_new"),
     path("agreements/<uuid:thread>/", agreements.agreement, name="agreement"),

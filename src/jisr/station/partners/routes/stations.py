@@ -23,6 +23,7 @@ from jisr.station.partners.schemas import (
     PartnerOut,
     PartnerPage,
     ReasonIn,
+    SuiteIn,
     VerifiedOut,
     WordsOut,
 )
@@ -110,6 +111,14 @@ def revoke(request: HttpRequest, station_id: str, body: ReasonIn) -> PartnerView
 def discard(request: HttpRequest, station_id: str, body: ReasonIn) -> Status[None]:
     services.discard_proposal(actor_of(request), station_id, body.reason)
     return Status(204, None)
+
+
+@router.post(
+    "/stations/{str:station_id}/minimum-suite", response=PartnerOut, auth=WRITE, summary="Agree on the weakest suite"
+)
+def minimum_suite(request: HttpRequest, station_id: str, body: SuiteIn) -> PartnerView:
+    services.set_minimum_suite(actor_of(request), station_id, body.algorithm)
+    return _known(station_id)
 
 
 @router.get("/own-card", response=CardOut, auth=READ, summary="The own card")

@@ -18,7 +18,14 @@ from jisr.station.partners.services.own_keys import issue_own_card, revoke_own_k
 from jisr.station.partners.services.proposals import add_partner, discard_proposal
 from jisr.station.partners.services.rotation import receive_card_rotation, receive_revocation
 from jisr.station.partners.services.sharing import receive_interest, share_interest
-from jisr.station.partners.services.states import activate, lift_suspension, revoke, set_region, suspend
+from jisr.station.partners.services.states import (
+    activate,
+    lift_suspension,
+    revoke,
+    set_minimum_suite,
+    set_region,
+    suspend,
+)
 from jisr.station.partners.services.verification import (
     Occasion,
     Verified,
@@ -53,6 +60,7 @@ __all__ = [
     "revoke",
     "revoke_own_keys",
     "rotate_own_keys",
+    "set_minimum_suite",
     "set_region",
     "share_interest",
     "suspend",

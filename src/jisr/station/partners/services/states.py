@@ -5,11 +5,22 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jisr.core.handling import PartnerState
+from jisr.core.sealing import SUITES
+from jisr.core.sealing.suites import strongest_common_suite
 from jisr.station.ledger.actor import Actor
 from jisr.station.ledger.services import Act, record
+from jisr.station.partners.cards import card_of
 from jisr.station.partners.models import CardRecord, CardStatus
+from jisr.station.partners.own_card import own_card
 from jisr.station.partners.problems import PartnerProblem
-from jisr.station.partners.services.acting import KIND, checked_reason, locked_partner, move, refusals_recorded
+from jisr.station.partners.services.acting import (
+    KIND,
+    checked_reason,
+    locked_partner,
+    move,
+    refusals_recorded,
+    standing_card,
+)
 from jisr.station.partners.signals import partner_revoked
 from jisr.station.partners.vocabulary import REGION_LABELS
 
@@ -73,3 +84,32 @@ def set_region(actor: Actor, station_id: str, region: str) -> None:
     station.service.region = region
     station.service.save(update_fields=["region"])
     record(actor, Act.ALTERATION, KIND, station_id, decision="region_set", detail={"region": region})
+
+
+@transaction.atomic
+def set_minimum_suite(actor: Actor, station_id: str, algorithm: str) -> None:
+    """Agree on a floor with a partner: nothing weaker is sent to it or accepted from it.
+
+    Args:
+        algorithm: JOSE algorithm of a suite, see `jisr.core.sealing.SUITES`; "" for the protocol's own floor.
+
+    Raises:
+        PartnerProblem: unknown, or not in both cards, so that nothing could be exchanged at all.
+    """
+    if algorithm and algorithm not in SUITES:
+        raise PartnerProblem("suite_unknown", _("This suite is not known."), field="suite")
+    station = locked_partner(station_id)
+    if algorithm:
+        offers = [own_card().suites, card_of(standing_card(station_id)).suites]
+        common = strongest_common_suite(offers)
+        if common is None or common.strength < SUITES[algorithm].strength:
+            raise PartnerProblem(
+                "suite_not_common",
+                _("This suite is not on both cards: nothing could be exchanged any more."),
+                field="suite",
+                status=409,
+            )
+    station.minimum_strength = SUITES[algorithm].strength if algorithm else 0
+    station.save(update_fields=["minimum_strength"])
+    detail = {"strength": station.minimum_strength}
+    record(actor, Act.ALTERATION, KIND, station_id, decision="minimum_suite_set", detail=detail)

@@ -14,7 +14,7 @@ from jisr.station.accounts.roles import Right
 from jisr.station.ledger.queries import partner_state
 from jisr.station.partners import queries, services
 from jisr.station.partners.bridges import draw_map
-from jisr.station.partners.forms import CardForm, PartnerFilterForm, RegionForm
+from jisr.station.partners.forms import CardForm, PartnerFilterForm, RegionForm, SuiteForm
 from jisr.station.partners.problems import PartnerProblem, UnknownPartnerProblem
 from jisr.station.partners.queries import PartnerView
 from jisr.station.partners.views.page import page
@@ -81,6 +81,8 @@ def station(request: HttpRequest, station_id: str) -> HttpResponse:
         "has_compared": any(each.matched and each.officer_id == officer for each in comparisons),
         "log_state": partner_state(station_id),
         "region_form": RegionForm(initial={"region": view.region}),
+        "suite_form": SuiteForm(initial=SuiteForm.initial_from(view.minimum_strength)),
+        "suites": view.card.suites if view.card else (),
         "fellow_stations": [each for each in queries.partners() if _is_fellow(each, view)],
     }
     return page(request, "station.html", context)
@@ -141,6 +143,14 @@ def discard(request: HttpRequest, station_id: str) -> HttpResponse:
 def region(request: HttpRequest, station_id: str) -> HttpResponse:
     services.set_region(actor_of(request), station_id, request.POST.get("region", ""))
     messages.success(request, _("The region is changed."))
+    return redirect("partners:station", station_id)
+
+
+@requires(Right.PARTNER_WRITE)
+@require_POST
+def minimum_suite(request: HttpRequest, station_id: str) -> HttpResponse:
+    services.set_minimum_suite(actor_of(request), station_id, request.POST.get("suite", ""))
+    messages.success(request, _("The weakest suite accepted is changed."))
     return redirect("partners:station", station_id)
 
 
