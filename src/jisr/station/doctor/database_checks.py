@@ -1,7 +1,7 @@
 """The database, the clock, the people, the worker, the ledger, the last backup."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from gettext import gettext as _
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ SKEW = timedelta(seconds=5)
 def database_checks(now: datetime, *, is_full: bool = False) -> Iterator[Finding]:
     """What can be seen once the database answers. `is_full` recomputes the whole ledger instead of its outline."""
     yield from database()
-    yield clock(now)
+    yield clock()
     yield from people()
     yield from worker(now)
     yield from ledger(now, is_full=is_full)
@@ -47,12 +47,14 @@ def database() -> Iterator[Finding]:
         yield fail("database.migrations", said, "jisr init --upgrade")
 
 
-def clock(now: datetime) -> Finding:
+def clock() -> Finding:
     """Receipts and clocks of warnings are worth what this clock is worth."""
     from jisr.station.ledger import queries
 
     remedy = _("Set the clock by NTP (chrony, systemd-timesyncd) before anything else is received or sent.")
-    skew = abs(now - _value("SELECT clock_timestamp()"))
+    theirs = _value("SELECT clock_timestamp()")
+    now = datetime.now(UTC)
+    skew = abs(now - theirs)
     if skew > SKEW:
         said = _("This machine and the database disagree by {seconds} seconds.").format(
             seconds=round(skew.total_seconds())

@@ -55,7 +55,5 @@ def first_line(error: Exception) -> str:
 
 def _remedy(home: StationHome) -> str:
     if home.database_url:
-        return _(
-            "Is the server running, and is the URL in JISR_DATABASE_URL or station.toml right? Then: jisr init --upgrade"
-        )
+        return _("Is the server running, and is its URL (JISR_DATABASE_URL or station.toml) right?")
     return _("Read {file}.").format(file=home.path / "postgres" / "log")
