@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from jisr.cli.console import CommandError, json_option, show
+from jisr.cli.console import CommandError, command_actor, json_option, open_station, show
 from jisr.cli.token import actor_for, token_options
 
 
@@ -55,6 +55,17 @@ def search(name: str, file: Path | None, limit: int, token: str, reason: str, as
     found = _in_file(name, file, limit) if file else _in_station(name, limit, token, reason)
     lines = [f"{row['score']:.4f}  {row['name']}  {row.get('entity_id', row.get('line', ''))}" for row in found]
     show(found, as_json, "\n".join(lines) or _("No name like this is known."))
+
+
+@names.command()
+@json_option
+def rebuild(as_json: bool) -> None:
+    """Draw the search keys of all entities afresh, as after an upgrade."""
+    open_station()
+    from jisr.station.knowledge.services import rebuild_profiles
+
+    count = rebuild_profiles(command_actor("names rebuild"))
+    show({"entities": count}, as_json, _("{count} entities can be found again.").format(count=count))
 
 
 def _in_file(name: str, file: Path, limit: int) -> list[dict[str, Any]]:

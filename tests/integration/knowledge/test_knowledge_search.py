@@ -10,7 +10,7 @@ import pytest
 from jisr.core.handling import Classification, DataCategory, Handling, Tlp
 from jisr.core.statements import Basis
 from jisr.station.knowledge import queries, services
-from jisr.station.knowledge.models import StatementRecord
+from jisr.station.knowledge.models import EntityProfile, StatementRecord
 from jisr.station.knowledge.queries import EntityFilter
 
 pytestmark = [pytest.mark.django_db, pytest.mark.integration]
@@ -106,3 +106,20 @@ def test_a_text_of_many_pages_is_found_by_its_last_word_and_replaced_whole() -> 
     services.index_text(subject, "R-1", NOW, [services.TextPortion(portion, "court", "fr", HANDLING)])
     assert queries.search_texts("Zanzibar").total == 0
     assert queries.search_texts("court").total == 1
+
+
+def test_profiles_can_be_drawn_afresh_from_the_statements(
+    held: Callable[..., UUID], actor: Callable[[str], Any]
+) -> None:
+    held(name="Karim Tazi", nationality="ma")
+    gone = held(name="Samir Tazi")
+    drawn = list(EntityProfile.objects.order_by("pk").values("pk", "names", "keys", "skeletons", "countries", "words"))
+    EntityProfile.objects.filter(pk=gone).delete()
+    EntityProfile.objects.update(names=[], keys=[], skeletons=[], text_plain="")
+    EntityProfile.objects.create(
+        canonical_id=uuid4(), schema="Person", caption="nobody", handling=HANDLING.to_json(), statement_count=1,
+        changed_at=NOW,
+    )  # fmt: skip
+    assert services.rebuild_profiles(actor("administrator")) == 2
+    again = EntityProfile.objects.order_by("pk").values("pk", "names", "keys", "skeletons", "countries", "words")
+    assert list(again) == drawn

@@ -16,6 +16,7 @@ from jisr.station.knowledge.services.projections import (
     forget_text,
     index_text,
     index_texts,
+    rebuild_profiles,
     refresh_profiles,
 )
 from jisr.station.knowledge.services.received import (
@@ -65,6 +66,7 @@ __all__ = [
     "propose_identities",
     "propose_pair",
     "quarantine_received",
+    "rebuild_profiles",
     "record_statement",
     "refresh_profiles",
     "restore_statement",

@@ -17,12 +17,15 @@ from jisr.station.knowledge.models import EntityProfile, SearchableText, Stateme
 from jisr.station.knowledge.resolution.schemata import dominant_schema
 from jisr.station.knowledge.rows import handling_of
 from jisr.station.knowledge.vocabulary import COUNTRY_PROPERTIES, NAME_PROPERTIES
+from jisr.station.ledger.actor import Actor
+from jisr.station.ledger.services import Act, record
 from jisr.station.web.visible import HIDDEN_CHARACTERS
 
 LANGUAGES = ("ar", "fr", "en")
 # A text search vector holds at most 1 MB of words, so a longer portion is indexed in pieces.
 _PIECE_CHARACTERS = 100_000
 _PROFILE_CHARACTERS = 100_000
+_REBUILT_AT_ONCE = 500
 _PROFILE_FIELDS = [
     "schema", "caption", "names", "skeletons", "keys", "countries", "categories", "originators", "handling",
     "statement_count", "changed_at", "text_ar", "text_fr", "text_en", "text_plain",
@@ -56,6 +59,18 @@ def refresh_profiles(canonical_ids: Iterable[UUID]) -> None:
         update_fields=_PROFILE_FIELDS,
         batch_size=500,
     )
+
+
+def rebuild_profiles(actor: Actor) -> int:
+    """Draw every profile afresh, as after an upgrade that changes the name keys; how many there are."""
+    entities = StatementRecord.objects.filter(state=StatementState.STANDING).order_by("canonical_id")
+    wanted = list(entities.values_list("canonical_id", flat=True).distinct())
+    EntityProfile.objects.exclude(pk__in=entities.values("canonical_id")).delete()
+    for start in range(0, len(wanted), _REBUILT_AT_ONCE):
+        with transaction.atomic():
+            refresh_profiles(wanted[start : start + _REBUILT_AT_ONCE])
+    record(actor, Act.ADMINISTRATION, "profiles", "all", decision="rebuilt", detail={"entities": len(wanted)})
+    return len(wanted)
 
 
 def _profile(canonical_id: UUID, rows: Sequence[StatementRecord]) -> EntityProfile:
