@@ -185,6 +185,22 @@ def test_what_others_sent_goes_on_only_with_their_consent(
     assert len(opened.dispatch.body["statements"]) == 1
 
 
+def test_passing_on_begins_at_the_received_dispatch(
+    madrid: InMemoryPartner, received: UUID, client_as: Callable[..., Any]
+) -> None:
+    client = client_as("liaison")
+    url = reverse("release:pass_on", args=[received])
+    assert url in client.get(reverse("exchange:dispatch", args=[received])).content.decode()
+    offer = client.get(url).context["offer"]
+    items = [piece.item.id for piece in offer.pieces]
+    form = {"title": "EXERCISE: passed on", "purpose": "terrorism", "recipients": ["madrid"], "items": items}
+    preview = client.post(reverse("release:preview", args=["dispatch", received]), form).content.decode()
+    assert "Passing it on needs the consent of the originator Bamako." in preview
+    client.post(url, form)
+    (proposal,) = queries.awaiting_decision()
+    assert proposal.subject == f"dispatch:{received}"
+
+
 def test_consent_for_one_partner_is_not_consent_for_another(
     madrid: InMemoryPartner, received: UUID, actor: Callable[..., Any]
 ) -> None:

@@ -1,6 +1,7 @@
 """Words of the room on screen."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from jisr.core.sealing import DispatchKind
 from jisr.station.release.models import ProposalState
@@ -8,7 +9,7 @@ from jisr.station.release.models import ProposalState
 STATE_LABELS = {
     ProposalState.AWAITING: _("Awaiting decision"),
     ProposalState.STOPPED: _("Stopped by oversight"),
-    ProposalState.RELEASED: _("Released"),
+    ProposalState.RELEASED: pgettext_lazy("proposal", "Released"),
     ProposalState.REFUSED: _("Refused"),
     ProposalState.WITHDRAWN: _("Withdrawn"),
 }
@@ -21,7 +22,7 @@ STATE_TONES = {
 }
 STEP_LABELS = {
     "proposed": _("Proposed"),
-    "released": _("Released"),
+    "released": pgettext_lazy("proposal", "Released"),
     "refused": _("Refused"),
     "withdrawn": _("Withdrawn"),
     "stopped": _("Stopped by oversight"),
