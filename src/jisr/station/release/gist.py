@@ -60,7 +60,8 @@ def is_answered(request: RequestView, gist: Gist) -> bool:
     It names somebody or some number that the question names, or it is on the request's purpose and about a country that
     the question names.
     """
-    numbers = tuple(number for number in sorted(gist.numbers) if number[:2].isalnum())
+    stripped = sorted(number.lstrip("+( ") for number in gist.numbers)
+    numbers = [number for number in stripped if len(number) > 1 and number[:2].isalnum()]
     if gist.names or numbers:
         asked = [Interest(name, "", names=frozenset({name})) for name in sorted(gist.names)]
         asked += [Interest(number, "", patterns=(number,)) for number in numbers]
