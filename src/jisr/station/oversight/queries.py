@@ -12,6 +12,7 @@ from jisr.core.ledger.hashing import node_hash
 from jisr.station.accounts.roles import ROLE_LABELS, Role
 from jisr.station.ledger import queries as ledger
 from jisr.station.oversight import labels
+from jisr.station.oversight.decisions import DECISIONS
 from jisr.station.oversight.problems import NoSuchEntryProblem
 from jisr.station.partners import queries as partners
 
@@ -38,6 +39,11 @@ class EntryView:
     @property
     def channel_label(self) -> str:
         return str(labels.CHANNELS.get(self.entry.channel, self.entry.channel)) if self.entry else ""
+
+    @property
+    def decision_label(self) -> str:
+        code = self.entry.decision if self.entry else ""
+        return str(DECISIONS.get(code, code))
 
     @property
     def role_labels(self) -> list[str]:
