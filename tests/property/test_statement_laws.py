@@ -16,7 +16,7 @@ grades = st.sampled_from(
     [Grade(GradeScheme.NATO_6X6, letter, digit) for letter in "ABCDEF" for digit in "123456"]
     + [Grade(GradeScheme.EUROPOL_4X4, letter, digit) for letter in "ABCX" for digit in "1234"]
 )
-texts = st.text(st.characters(blacklist_characters="\x00", blacklist_categories=("Cs",)), min_size=1, max_size=12)
+texts = st.text(st.characters(exclude_characters="\x00", codec="utf-8"), min_size=1, max_size=12)
 
 
 @st.composite

@@ -27,6 +27,8 @@ def test_a_latin_name_is_met_in_arabic_text(asked: str) -> None:
 def test_an_arabic_name_is_met_in_french_text_and_among_names() -> None:
     interest = Interest("i1", BAMAKO, names=frozenset({"عبد الكريم بن موسى"}))
     assert matched(interest, "Le nommé Abdelkrim BENMOUSSA est arrivé hier.")
+    assert matched(interest, "Le passeport d'Abdelkrim Benmoussa.")[0].reasons[0].found == "Abdelkrim Benmoussa"
+    assert matched(interest, "سُلّم المبلغ لعبد الكريم بن موسى.")[0].reasons[0].found == "عبد الكريم بن موسى"
     assert matched(interest, names=["Abdelkarim Ben Moussa"])
 
 

@@ -18,6 +18,8 @@ from jisr.core.identity.skeleton import skeleton
 NAME_THRESHOLD = 0.85
 _NEAREST = 20
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ-][^\W_]+)*")
+# What running text joins before a name: French elision, and Arabic "and", "to", "by" before a particle.
+_JOINED_BEFORE = re.compile(r"(?:[dln]|qu)['’](?=[A-ZÀ-Þ])|[وفبلك](?=(?:عبد|بن|أبو|ابو|أبي)\Z)")
 
 
 @lru_cache(maxsize=65536)
@@ -37,13 +39,15 @@ def _name_parts(text: str) -> list[tuple[int, int, Token]]:
     """(start, end, token) of every word that may be part of a name; a particle right before it belongs to it."""
     parts: list[tuple[int, int, Token]] = []
     particle_start: int | None = None
-    for word in _WORD.finditer(text):
-        if token := _word_token(word.group()):
-            start = word.start() if particle_start is None else particle_start
-            parts.append((start, word.end(), token))
+    for found in _WORD.finditer(text):
+        joined = _JOINED_BEFORE.match(found.group())
+        begin = found.start() + (joined.end() if joined else 0)
+        word = text[begin : found.end()]
+        if token := _word_token(word):
+            parts.append((begin if particle_start is None else particle_start, found.end(), token))
             particle_start = None
-        elif _is_particle(word.group()) and particle_start is None:
-            particle_start = word.start()
+        elif _is_particle(word) and particle_start is None:
+            particle_start = begin
     return parts
 
 
