@@ -39,7 +39,7 @@ setup: .venv/.ready frontend messages ## Python, packages, front-end parts, lang
 
 frontend: src/jisr/station/web/static/vendor/.ready
 
-src/jisr/station/web/static/vendor/.ready: .venv/.ready frontend/package.json frontend/package-lock.json frontend/build.py
+src/jisr/station/web/static/vendor/.ready: .venv/.ready $(wildcard frontend/*.json frontend/*.py)
 	$(call say,"Building front-end parts: fonts, icons, map outline")
 	@$(VENV)/python frontend/build.py
 	@touch $@

@@ -9,7 +9,9 @@ from uuid import UUID
 import pytest
 from django.utils import timezone
 
+from jisr.core.handling import Classification, Handling, Tlp
 from jisr.core.sealing import DispatchKind
+from jisr.station.exchange import services as exchange
 from jisr.station.exchange.services.delivery import deliver_due
 from jisr.station.exchange.testing import InMemoryPartner
 from jisr.station.ledger import queries as ledger
@@ -259,6 +261,34 @@ def test_nobody_is_chased_who_has_answered(
     acknowledge(madrid)
     with pytest.raises(WrongStateProblem):
         services.escalate(actor("liaison"), at_madrid(warning_id).id, "telephone", "EXERCISE duty officer")
+
+
+def test_a_recalled_warning_has_no_clock_any_more(
+    sent_warning: SendWarning, madrid: InMemoryPartner, actor: MakeActor
+) -> None:
+    warning_id = sent_warning()
+    exchange.recall(actor("liaison"), at_madrid(warning_id).record_id, "EXERCISE wrong city")
+    view = queries.warning(warning_id)
+    assert view is not None
+    assert (at_madrid(warning_id).standing, view.next_clock) == ("recalled", None)
+    assert services.note_run_outs(actor("liaison"), timezone.now() + timedelta(hours=2)) == 0
+    assert queries.silent_recipients() == []
+
+
+def test_who_was_left_out_by_the_release_is_named(
+    sent_warning: SendWarning, madrid: InMemoryPartner, bamako: InMemoryPartner, actor: MakeActor
+) -> None:
+    only_spain = Handling(
+        originator="rabat",
+        classification=Classification.CONFIDENTIAL,
+        tlp=Tlp.AMBER,
+        releasable_to=frozenset({"ES"}),
+    )
+    view = queries.warning(sent_warning(recipients=("madrid", "bamako"), handling=only_spain))
+    assert view is not None
+    assert [recipient.station_id for recipient in view.recipients] == ["madrid"]
+    assert view.left_out == ("Bamako",)
+    assert not bamako.inbox
 
 
 def test_the_outcome_closes_it_and_needs_a_word_on_how_it_is_known(sent_warning: SendWarning, actor: MakeActor) -> None:

@@ -1,6 +1,6 @@
 """Reads of this room. They know no reader: pages and routes that show content enter that in the ledger themselves."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -21,6 +21,7 @@ class RecipientView:
     """A warning of ours at one partner.
 
     `standing` is a key of `vocabulary.STANDING`; `is_run_out` says that the clock has run out unacknowledged.
+    `changes` are our recalls and corrections of it there, `certified_act` what the partner certified about them.
     """
 
     id: UUID
@@ -41,21 +42,28 @@ class RecipientView:
     verdict_at: datetime | None
     attempts: int
     last_answer: str
+    certified_act: str
+    certified_at: datetime | None
+    changes: tuple[exchanged.ChangeView, ...] = ()
     escalations: tuple[Escalation, ...] = ()
 
     @property
     def is_awaited(self) -> bool:
         """Whether the clock still counts."""
-        return self.acknowledged_at is None and self.standing != "cancelled"
+        return self.acknowledged_at is None and self.standing not in ("cancelled", "recalled")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WarningView:
-    """A warning of ours with its state at every recipient; before it is sent, `meant_for` says who is to get it."""
+    """A warning of ours with its state at every recipient.
+
+    `meant_for` names who is to get it; `left_out` those whom the release decision kept it from.
+    """
 
     warning: Warning
     recipients: tuple[RecipientView, ...]
     meant_for: tuple[str, ...]
+    left_out: tuple[str, ...] = ()
 
     @property
     def next_clock(self) -> RecipientView | None:
@@ -105,18 +113,12 @@ def view_all(warnings: Iterable[Warning]) -> list[WarningView]:
     )
     dispatches = exchanged.find_many({recipient.record_id for recipient in recipients})
     names = station_names()
+    changes = exchanged.changes_to(dispatches)
     views: dict[UUID, list[RecipientView]] = {}
     for recipient in recipients:
-        found = _recipient(recipient, dispatches.get(recipient.record_id), names)
+        found = _recipient(recipient, dispatches.get(recipient.record_id), names, changes)
         views.setdefault(recipient.warning_id, []).append(found)
-    return [
-        WarningView(
-            warning=row,
-            recipients=tuple(views.get(row.pk, ())),
-            meant_for=tuple(names.get(station, station) for station in row.recipients),
-        )
-        for row in rows
-    ]
+    return [_warning(row, views.get(row.pk, []), names) for row in rows]
 
 
 def warning(warning_id: UUID) -> WarningView | None:
@@ -136,7 +138,8 @@ def silent_recipients() -> list[tuple[Warning, RecipientView]]:
     rows = rows.select_related("warning").prefetch_related("escalations").order_by("acknowledge_by")
     dispatches = exchanged.find_many({row.record_id for row in rows})
     names = station_names()
-    found = [(row.warning, _recipient(row, dispatches.get(row.record_id), names)) for row in rows]
+    changes = exchanged.changes_to(dispatches)
+    found = [(row.warning, _recipient(row, dispatches.get(row.record_id), names, changes)) for row in rows]
     return [(row, view) for row, view in found if view.is_awaited]
 
 
@@ -167,11 +170,8 @@ def unanswered() -> list[ReceivedView]:
 
 def count_urgent(user: object = None) -> int:
     """Warnings that need somebody now: partners that let the time run out, and partners' warnings unacknowledged."""
-    silent = Recipient.objects.filter(
-        run_out_at__isnull=False, acknowledged_at__isnull=True, warning__state=WarningState.SENT
-    )
-    waiting = exchanged.inbox(exchanged.DispatchFilter(kind=DispatchKind.WARNING.value, is_open=True))
-    return silent.count() + waiting.count()
+    silent = sum(1 for _warning, recipient in silent_recipients() if recipient.is_run_out)
+    return silent + exchanged.inbox(exchanged.DispatchFilter(kind=DispatchKind.WARNING.value, is_open=True)).count()
 
 
 def station_names() -> dict[str, str]:
@@ -180,7 +180,26 @@ def station_names() -> dict[str, str]:
     return {partner.station_id: partner.name(language) for partner in partners.partners()}
 
 
-def _recipient(row: Recipient, dispatch: exchanged.DispatchView | None, names: Mapping[str, str]) -> RecipientView:
+def _warning(row: Warning, recipients: list[RecipientView], names: Mapping[str, str]) -> WarningView:
+    reached = {recipient.station_id for recipient in recipients}
+    is_out = row.state in (WarningState.SENT, WarningState.CLOSED)
+    return WarningView(
+        warning=row,
+        recipients=tuple(recipients),
+        meant_for=tuple(names.get(station, station) for station in row.recipients),
+        left_out=tuple(names.get(station, station) for station in row.recipients if is_out and station not in reached),
+    )
+
+
+def _recipient(
+    row: Recipient,
+    dispatch: exchanged.DispatchView | None,
+    names: Mapping[str, str],
+    changes: Sequence[exchanged.ChangeView],
+) -> RecipientView:
+    own_changes = tuple(
+        change for change in changes if change.about == row.record_id and row.station_id in change.recipients
+    )
     deliveries = dispatch.deliveries if dispatch else ()
     delivery = next((item for item in deliveries if item.recipient == row.station_id), None)
     return RecipientView(
@@ -188,8 +207,10 @@ def _recipient(row: Recipient, dispatch: exchanged.DispatchView | None, names: M
         station_id=row.station_id,
         name=names.get(row.station_id, row.station_id),
         record_id=row.record_id,
-        standing=_standing(row, delivery),
-        is_run_out=row.run_out_at is not None and row.acknowledged_at is None,
+        standing="recalled" if any(change.is_whole for change in own_changes) else _standing(row, delivery),
+        is_run_out=row.run_out_at is not None
+        and row.acknowledged_at is None
+        and not any(change.is_whole for change in own_changes),
         sent_at=row.sent_at,
         acknowledge_by=row.acknowledge_by,
         received_at=delivery.received_at if delivery else None,
@@ -202,6 +223,9 @@ def _recipient(row: Recipient, dispatch: exchanged.DispatchView | None, names: M
         verdict_at=row.verdict_at,
         attempts=delivery.attempts if delivery else 0,
         last_answer=delivery.last_answer if delivery else "",
+        certified_act=delivery.certified_act if delivery else "",
+        certified_at=delivery.certified_at if delivery else None,
+        changes=own_changes,
         escalations=tuple(row.escalations.all()),
     )
 

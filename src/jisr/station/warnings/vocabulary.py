@@ -49,6 +49,7 @@ STANDING: Labels = {
     "delivered": _("Delivered, receipt verified"),
     "acknowledged": _("Acknowledged"),
     "acted": _("Action taken"),
+    "recalled": _("Recalled by us"),
 }
 STANDING_TONE = {
     "on_the_way": "plain",
@@ -57,6 +58,12 @@ STANDING_TONE = {
     "delivered": "info",
     "acknowledged": "",
     "acted": "",
+    "recalled": "plain",
+}
+CERTIFIED: Labels = {
+    "quarantined": _("Certified: quarantined"),
+    "erased": _("Certified: erased"),
+    "amended": _("Certified: amended"),
 }
 VERDICT: Labels = {
     "useful": _("Useful"),

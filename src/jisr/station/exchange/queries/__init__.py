@@ -1,9 +1,11 @@
 """Reads of the room. They know no reader: pages and routes that show content enter that in the ledger themselves."""
 
 from jisr.station.exchange.queries.dispatches import (
+    ChangeView,
     DeliveryView,
     DispatchPage,
     DispatchView,
+    changes_to,
     delivery_evidence,
     dispatch,
     dispatches_about,
@@ -36,6 +38,7 @@ from jisr.station.exchange.queries.owed import (
 )
 
 __all__ = [
+    "ChangeView",
     "ConsentView",
     "DeliveryView",
     "DispatchFilter",
@@ -44,6 +47,7 @@ __all__ = [
     "ObligationView",
     "PartnerTally",
     "RequestView",
+    "changes_to",
     "consent_for",
     "consents",
     "count_obligations_due",

@@ -86,6 +86,18 @@ class DispatchView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeView:
+    """A recall or correction that this station sent of one of its dispatches."""
+
+    record_id: UUID
+    about: UUID
+    kind: DispatchKind
+    time: datetime
+    recipients: tuple[str, ...]
+    is_whole: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DispatchPage:
     """A dispatch with its content; nothing of it is here once it is recalled or erased.
 
@@ -109,6 +121,27 @@ def find_many(record_ids: Iterable[UUID]) -> dict[UUID, DispatchView]:
     """Several dispatches without their content, by id; unknown ids are left out."""
     rows = DispatchRecord.objects.defer("signed_bytes").filter(pk__in=list(record_ids))
     return {found.id: found for found in views(rows)}
+
+
+def changes_to(record_ids: Iterable[UUID]) -> list[ChangeView]:
+    """Recalls and corrections that this station sent of its own dispatches, oldest first."""
+    rows = DispatchRecord.objects.filter(
+        about__in=list(record_ids),
+        direction=Direction.OUT,
+        kind__in=[DispatchKind.RECALL, DispatchKind.CORRECTION],
+    )
+    return [
+        ChangeView(
+            record_id=row.id,
+            about=row.about,
+            kind=DispatchKind(row.kind),
+            time=row.time,
+            recipients=tuple(row.recipients),
+            is_whole=body_of(row).get("all") is True,
+        )
+        for row in rows.order_by("time", "id")
+        if row.about is not None
+    ]
 
 
 def dispatch(record_id: UUID) -> DispatchPage | None:

@@ -33,6 +33,13 @@ def note_run_outs(actor: Actor, now: datetime) -> int:
             warning__state=WarningState.SENT,
         )
     )
+    withdrawn = {
+        (change.about, station)
+        for change in exchanged.changes_to(recipient.record_id for recipient in silent)
+        for station in change.recipients
+        if change.is_whole
+    }
+    silent = [recipient for recipient in silent if (recipient.record_id, recipient.station_id) not in withdrawn]
     for recipient in silent:
         recipient.run_out_at = now
     Recipient.objects.bulk_update(silent, ["run_out_at"])

@@ -101,6 +101,11 @@ def verdict(value: str) -> str:
     return labels.label_of(vocabulary.VERDICT, value)
 
 
+@register.simple_tag
+def certified(value: str) -> str:
+    return labels.label_of(vocabulary.CERTIFIED, value)
+
+
 @register.inclusion_tag("web/fields.html")
 def escalation_fields(recipient_id: UUID) -> dict[str, Any]:
     """A fresh escalation form; ids on the page stay unique."""
