@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from jisr.interop.text import read_text
 from jisr.station.intake import queries, services
-from jisr.station.intake.problems import TextTooLongError
+from jisr.station.intake.problems import FileRefusedError, TextTooLongError
 from jisr.station.ledger.actor import system_actor
 from jisr.station.ledger.models import LedgerEntry
 from jisr.station.web.forms import HandlingForm
@@ -131,3 +131,16 @@ def test_forms_from_elsewhere_are_refused(people: Any, actor: ActorFor) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(people["analyst"])
     assert client.post(reverse("intake:findings_all", args=[report_id]), {"decision": "accept"}).status_code == 403
+
+
+def test_a_file_of_200_megabytes_is_refused_without_being_read(actor: ActorFor) -> None:
+    class Huge:
+        size = 200_000_000
+
+        def read(self) -> bytes:
+            raise AssertionError("was read")
+
+    with pytest.raises(FileRefusedError) as error:
+        services.bytes_of(actor("analyst"), Huge())
+    assert (error.value.code, error.value.status) == ("file_too_large", 413)
+    assert LedgerEntry.objects.filter(act="refusal", decision="file_too_large").count() == 1

@@ -43,13 +43,24 @@ def intake(files: tuple[Path, ...], as_json: bool, **options: Any) -> None:
         raise CommandError("\n".join(f"{result['file']}: {result['message']}" for result in failed), "not_all_landed")
 
 
+class _FileOnDisk:
+    """A file whose size is known before it is read."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.size: int | None = path.stat().st_size
+
+    def read(self) -> bytes:
+        return self._path.read_bytes()
+
+
 def _take_in(path: Path, options: dict[str, Any], as_json: bool) -> dict[str, Any]:
     from jisr.station.intake import services
     from jisr.station.web.problems import Problem
 
     actor = command_actor("intake")
-    data = path.read_bytes()
     try:
+        data = services.bytes_of(actor, _FileOnDisk(path))
         kind = services.recognise_file(actor, data, path.name)
         if kind.is_list:
             return _list(actor, path, data, options, as_json)

@@ -22,10 +22,11 @@ from jisr.core.extraction.words import folded_words, words
 LANGUAGES = ("ar", "fr", "en")
 
 # Regions of the mission take smaller cities than the rest of the world.
-_NEAR_CONTINENTS = {"AF", "EU"}
 _NEAR_ASIA = words("AE BH CY IL IQ IR JO KW LB OM PS QA SA SY TR YE AF PK")
 _SMALLEST_NEAR, _SMALLEST_FAR = 15_000, 150_000
+_SMALLEST_OF_CONTINENT = {"AF": _SMALLEST_NEAR, "EU": 40_000}
 _SMALLEST_WITH_OTHER_NAMES = 40_000
+_FOLDED_WORD = re.compile(r"[^\W\d_]+")
 # From these sizes on a name counts wherever it stands.
 _SURE_ARABIC, _SURE_LATIN = 250_000, 40_000
 _SMALLEST_FAR_ARABIC = 2_000_000
@@ -112,8 +113,10 @@ def places() -> Gazetteer:
     Detail of a country: {"names": {"ar", "fr", "en"}}; of a city: {"country", "latitude", "longitude", "geoname"}.
     """
     countries = list(_country_terms())
-    taken = {fold_word(name) for name, _ in countries}
-    return Gazetteer.build((*countries, *_city_terms(taken)))
+    taken = {folded for folded, _ in countries}
+    return Gazetteer.build_folded(
+        (_FOLDED_WORD.findall(folded), entry) for folded, entry in (*countries, *_city_terms(taken))
+    )
 
 
 def country_name(code: str, language: str) -> str:
@@ -122,6 +125,7 @@ def country_name(code: str, language: str) -> str:
 
 
 def _country_terms() -> Iterator[tuple[str, Entry]]:
+    """(folded name, entry)."""
     locales = {language: Locale(language) for language in LANGUAGES}
     codes = [
         code
@@ -133,8 +137,8 @@ def _country_terms() -> Iterator[tuple[str, Entry]]:
         spellings = {name for language in LANGUAGES for name in (names[language], *_variants(locales[language], code))}
         spellings |= {name.strip() for name in re.split("[,،]", _MORE_COUNTRY_NAMES.get(code, "")) if name.strip()}
         for name in spellings:
-            needs_cue = fold_word(name) in _ALSO_WORDS
-            yield name, Entry("country", code, _COUNTRY_WEIGHT, needs_cue, {"names": names})
+            folded = fold_word(name)
+            yield folded, Entry("country", code, _COUNTRY_WEIGHT, folded in _ALSO_WORDS, {"names": names})
 
 
 def _variants(locale: Locale, code: str) -> Iterator[str]:
@@ -144,8 +148,11 @@ def _variants(locale: Locale, code: str) -> Iterator[str]:
             yield str(name)
 
 
-def _is_near(city: dict[str, Any], continents: dict[str, str]) -> bool:
-    return continents.get(city["countrycode"]) in _NEAR_CONTINENTS or city["countrycode"] in _NEAR_ASIA
+def _smallest(city: dict[str, Any], continents: dict[str, str]) -> int:
+    """Inhabitants from which a city of this region is taken."""
+    if city["countrycode"] in _NEAR_ASIA:
+        return _SMALLEST_NEAR
+    return _SMALLEST_OF_CONTINENT.get(continents.get(city["countrycode"], ""), _SMALLEST_FAR)
 
 
 def _city_terms(taken: Set[str]) -> Iterator[tuple[str, Entry]]:
@@ -153,8 +160,8 @@ def _city_terms(taken: Set[str]) -> Iterator[tuple[str, Entry]]:
     continents = {code: country["continentcode"] for code, country in cache_of_names.get_countries().items()}
     extra = {(country, name): spellings for country, name, spellings in _MORE_CITY_NAMES.values()}
     for city in cache_of_names.get_cities().values():
-        smallest = _SMALLEST_NEAR if _is_near(city, continents) else _SMALLEST_FAR
-        if city["population"] < smallest:
+        population, smallest = city["population"], _smallest(city, continents)
+        if population < smallest:
             continue
         detail = {
             "country": city["countrycode"],
@@ -162,7 +169,7 @@ def _city_terms(taken: Set[str]) -> Iterator[tuple[str, Entry]]:
             "longitude": city["longitude"],
             "geoname": city["geonameid"],
         }
-        spellings = {city["name"], *_usable_names(city, is_near=smallest == _SMALLEST_NEAR)}
+        spellings = {city["name"], *_usable_names(city, is_near=smallest < _SMALLEST_FAR)}
         spellings |= {
             name.strip()
             for name in re.split("[,،]", extra.get((city["countrycode"], city["name"]), ""))
@@ -170,11 +177,16 @@ def _city_terms(taken: Set[str]) -> Iterator[tuple[str, Entry]]:
         }
         for name in spellings:
             # «تونس» is a city as well as a country; "Espagne" is only a city where GeoNames errs.
-            if fold_word(name) in taken and name != city["name"] and not _ARABIC_NAME.fullmatch(name):
+            folded = fold_word(name)
+            is_arabic = "\u0621" <= name[0] <= "\u064a"
+            if folded in taken and name != city["name"] and not is_arabic:
                 continue
-            if fold_word(name) in _GENERIC or demonyms().look_up(name):
+            if folded in _GENERIC or demonyms().look_up(name):
                 continue
-            yield name, Entry("city", city["name"], city["population"], _needs_cue(name, city["population"]), detail)
+            smallest_sure = _SURE_ARABIC if is_arabic else _SURE_LATIN
+            # Names of small cities, and short names, are too often ordinary words or family names.
+            needs_cue = folded in _ALSO_WORDS or len(folded) <= 3 or population < smallest_sure
+            yield folded, Entry("city", city["name"], population, needs_cue, detail)
 
 
 def _usable_names(city: dict[str, Any], *, is_near: bool) -> Iterator[str]:
@@ -190,10 +202,3 @@ def _usable_names(city: dict[str, Any], *, is_near: bool) -> Iterator[str]:
             )
         if is_usable:
             yield name
-
-
-def _needs_cue(name: str, population: int) -> bool:
-    """Names of small cities, and short names, are too often ordinary words or family names."""
-    folded = fold_word(name)
-    smallest = _SURE_ARABIC if _ARABIC_NAME.fullmatch(name) else _SURE_LATIN
-    return folded in _ALSO_WORDS or len(folded) <= 3 or population < smallest

@@ -87,6 +87,7 @@ def test_accepting_and_undoing_on_the_page(client_as: ClientAs, report_id: UUID)
     accept = reverse("intake:finding_decide", args=[person.id, "accept"])
     response = client.post(accept, {"category": "suspect"}, headers={"HX-Request": "true"})
     assert 'id="report-parts"' in response.content.decode()
+    assert response.headers["HX-Trigger"] == "findings-changed"
     assert len(known.statements_of_report(report_id)) == 1
     undo = client.post(reverse("intake:finding_decide", args=[person.id, "undo"]))
     assert undo.headers["Location"] == reverse("intake:report", args=[report_id])

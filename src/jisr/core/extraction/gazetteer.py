@@ -55,21 +55,27 @@ class Gazetteer:
     @classmethod
     def build(cls, terms: Iterable[tuple[str, Entry]], *, is_loose: bool = False) -> Self:
         """A gazetteer of (term, entry) pairs; one term may have several entries."""
+        return cls.build_folded(((fold_words(term), entry) for term, entry in terms), is_loose=is_loose)
+
+    @classmethod
+    def build_folded(cls, terms: Iterable[tuple[Sequence[str], Entry]], *, is_loose: bool = False) -> Self:
+        """As `build`, for terms that are already divided into folded words."""
         gazetteer = cls(is_loose=is_loose)
-        for term, entry in terms:
-            gazetteer._add(term, entry)
+        for words, entry in terms:
+            gazetteer._add([gazetteer._key(word) for word in words] if is_loose else words, entry)
         return gazetteer
 
     def __len__(self) -> int:
         return len(self._entries)
 
-    def _add(self, term: str, entry: Entry) -> None:
-        words = [self._key(word) for word in fold_words(term)]
+    def _add(self, words: Sequence[str], entry: Entry) -> None:
         if not words or len(words) > _LONGEST_TERM:
             return
         key = " ".join(words)
-        known = self._entries.get(key, ())
-        if entry not in known:
+        known = self._entries.get(key)
+        if known is None:
+            self._entries[key] = (entry,)
+        elif entry not in known:
             self._entries[key] = tuple(sorted((*known, entry), key=lambda one: -one.weight))
         self._longest[words[0]] = max(self._longest.get(words[0], 0), len(words))
 

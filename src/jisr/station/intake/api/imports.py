@@ -35,7 +35,7 @@ def start_import(
     given = details_given(ListDetails, details)
     draft = services.ImportDraft(
         file_name=file.name or "list",
-        data=file.read(),
+        data=services.bytes_of(actor_of(request), file),
         source=given.source,
         handling=handling_given(given.handling),
         name=given.name,

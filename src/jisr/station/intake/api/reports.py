@@ -77,7 +77,7 @@ def create_report_from_file(
 ) -> Status[Any]:
     """Take a file in as a report (text, DOCX, PDF, EML). `details` is the JSON of a report without its text."""
     given = details_given(ReportDetails, details)
-    data = file.read()
+    data = services.bytes_of(actor_of(request), file)
     document = services.read_document_file(actor_of(request), data, file.name or "")
     known = _known(given)
     if not known["title"]:

@@ -11,6 +11,7 @@ from jisr.station.intake.queries.reports import (
     attachment,
     count_reports_with_proposals,
     report,
+    report_row,
     reports,
 )
 from jisr.station.intake.queries.sources import SourceRow, source_names, sources
@@ -28,6 +29,7 @@ __all__ = [
     "import_view",
     "imports",
     "report",
+    "report_row",
     "reports",
     "source_names",
     "sources",

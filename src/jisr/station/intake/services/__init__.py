@@ -2,7 +2,7 @@
 
 from jisr.station.intake.services.corrections import correct_report, divide_portion, mark_portion
 from jisr.station.intake.services.drafts import AttachmentDraft, ReportDraft, default_handling, draft_of_document
-from jisr.station.intake.services.files import read_document_file, recognise_file, refuse_file
+from jisr.station.intake.services.files import bytes_of, read_document_file, recognise_file, refuse_file
 from jisr.station.intake.services.findings import (
     Decision,
     add_finding,
@@ -19,6 +19,7 @@ __all__ = [
     "ImportDraft",
     "ReportDraft",
     "add_finding",
+    "bytes_of",
     "correct_report",
     "decide_all",
     "decide_finding",

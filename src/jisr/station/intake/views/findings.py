@@ -73,7 +73,10 @@ def _changed(request: HttpRequest, report_id: UUID) -> HttpResponse:
     view = queries.report(report_id)
     if view is None:
         raise Http404
-    return render(request, "intake/report_parts.html", report_context(request, view))
+    response = render(request, "intake/report_parts.html", report_context(request, view))
+    # The panels of other rooms on the page draw themselves afresh.
+    response["HX-Trigger"] = "findings-changed"
+    return response
 
 
 def _claim(code: str, entity: UUID | None) -> str:

@@ -23,6 +23,7 @@ from jisr.station.intake.problems import reader_language
 from jisr.station.intake.queries.imports import problem_of
 from jisr.station.intake.services.imports import WRONG_SUFFIX
 from jisr.station.intake.views.marking import strictest_level
+from jisr.station.ledger.actor import Actor
 from jisr.station.ledger.services import Act, record
 from jisr.station.web.forms import HandlingForm
 from jisr.station.web.paging import page_of
@@ -49,8 +50,8 @@ def new_import(request: HttpRequest) -> HttpResponse:
     handling_form = HandlingForm(request.POST or None, prefix="handling", initial=default)
     is_sent = request.method == "POST"
     if is_sent and form.is_valid() and handling_form.is_valid():
-        draft = _draft(form, handling_form.handling(settings.IDENTITY.station_id))
         try:
+            draft = _draft(actor_of(request), form, handling_form.handling(settings.IDENTITY.station_id))
             import_id = services.start_import(actor_of(request), draft)
         except Problem as problem:
             problem.attach_to(form)
@@ -135,11 +136,11 @@ def _context(held: ListImport) -> dict[str, Any]:
     }
 
 
-def _draft(form: ListForm, handling: Handling) -> services.ImportDraft:
+def _draft(actor: Actor, form: ListForm, handling: Handling) -> services.ImportDraft:
     data = form.cleaned_data
     return services.ImportDraft(
         file_name=data["file"].name,
-        data=data["file"].read(),
+        data=services.bytes_of(actor, data["file"]),
         source=data["source"],
         handling=handling,
         name=data["name"],

@@ -52,17 +52,17 @@ def _draft(actor: Actor, form: NewReportForm, handling: Handling) -> services.Re
     source = known.pop("source")
     upload = form.cleaned_data["file"]
     if upload is None or form.cleaned_data["text"].strip():
-        files = () if upload is None else (_file(upload),)
+        files = () if upload is None else (_file(actor, upload),)
         return services.ReportDraft(
             text=form.cleaned_data["text"], source=source, handling=handling, attachments=files, **known
         )
     if not known["title"]:
         known.pop("title")
-    data = upload.read()
+    data = services.bytes_of(actor, upload)
     document = services.read_document_file(actor, data, upload.name)
     media_type = upload.content_type or "application/octet-stream"
     return services.draft_of_document(document, upload.name, data, media_type, source, handling, **known)
 
 
-def _file(upload: "UploadedFile[Any]") -> services.AttachmentDraft:
-    return services.AttachmentDraft(upload.name or "file", upload.content_type or "", upload.read())
+def _file(actor: Actor, upload: "UploadedFile[Any]") -> services.AttachmentDraft:
+    return services.AttachmentDraft(upload.name or "file", upload.content_type or "", services.bytes_of(actor, upload))

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest
 
+from jisr.core.extraction import FindingKind
 from jisr.station.accounts.access import actor_of
 from jisr.station.accounts.models import User
 from jisr.station.accounts.roles import Right
@@ -19,6 +20,9 @@ from jisr.station.knowledge import queries as known
 from jisr.station.knowledge.vocabulary import property_label, schema_label
 from jisr.station.ledger.services import Act, record
 from jisr.station.web.labels import CATEGORY
+
+#: id, caption, schema
+type Entity = tuple[UUID, str, str]
 
 
 def opened(request: HttpRequest, report_id: UUID) -> queries.ReportView:
@@ -42,12 +46,12 @@ def may(request: HttpRequest, right: Right) -> bool:
 def report_context(request: HttpRequest, view: queries.ReportView) -> dict[str, Any]:
     """What the page of a report and its parts show."""
     language = reader_language()
-    may_write = may(request, Right.REPORT_WRITE)
+    may_write, may_know = may(request, Right.REPORT_WRITE), may(request, Right.KNOWLEDGE_READ)
     entities = _entities(view)
     return {
         "report": view,
         "portions": shown_portions(view.portions, view.findings),
-        "rows": [_finding_row(finding, entities) for finding in view.findings],
+        "rows": [_finding_row(finding, entities, may_know=may_know) for finding in view.findings],
         "entities": entities,
         "categories": list(CATEGORY.items()),
         "problems": [problem_of(problem).sentence(language) for problem in view.problems],
@@ -56,14 +60,15 @@ def report_context(request: HttpRequest, view: queries.ReportView) -> dict[str, 
         "further_form": FurtherFindingForm(),
         "may_write": may_write,
         "may_release": may(request, Right.RELEASE_PROPOSE),
-        "may_know": may(request, Right.KNOWLEDGE_READ),
+        "may_know": may_know,
+        "has_own_title": not view.text.startswith(view.title.removesuffix("…").strip()),
         "page_marking": view.handling,
     }
 
 
-def _entities(view: queries.ReportView) -> list[tuple[UUID, str, str]]:
+def _entities(view: queries.ReportView) -> list[Entity]:
     """(id, caption, schema) of the entities that accepted findings of this report name."""
-    found: dict[UUID, tuple[UUID, str, str]] = {}
+    found: dict[UUID, Entity] = {}
     for finding in view.accepted:
         if finding.entity_id is None or finding.statement_id is None:
             continue
@@ -74,20 +79,30 @@ def _entities(view: queries.ReportView) -> list[tuple[UUID, str, str]]:
     return list(found.values())
 
 
-def _finding_row(finding: queries.FindingView, entities: list[tuple[UUID, str, str]]) -> dict[str, Any]:
-    """A finding with what can be made of it."""
-    claims = [
-        (claim.code, f"{schema_label(claim.schema)} · {property_label(claim.prop)}", claim.needs_entity)
-        for claim in CLAIMS[finding.kind]
-    ]
+def _finding_row(finding: queries.FindingView, entities: list[Entity], *, may_know: bool) -> dict[str, Any]:
+    """A finding with what can be made of it: the properties it fits, and the entities it may be about."""
+    fitting = [entity for entity in entities if _fits(finding, entity[2])]
+    matches = _matches(finding) if may_know and finding.is_proposed else []
+    has_entity = bool(fitting or matches)
     return {
         "finding": finding,
         "label": KIND_LABELS[finding.kind],
-        "claims": claims,
-        "needs_entity": all(needs for *_, needs in claims) if claims else False,
-        "is_person": any(claim.schema == "Person" for claim in CLAIMS[finding.kind]),
-        "entities": [entity for entity in entities if _fits(finding, entity[2])],
+        "claims": [
+            (claim.code, f"{schema_label(claim.schema)} · {property_label(claim.prop)}")
+            for claim in CLAIMS[finding.kind]
+            if has_entity or not claim.needs_entity
+        ],
+        "needs_entity": all(claim.needs_entity for claim in CLAIMS[finding.kind]),
+        "entities": fitting,
+        "matches": matches,
     }
+
+
+def _matches(finding: queries.FindingView) -> list[known.KnownMatch]:
+    """Entities already known under a like name, likeliest first."""
+    if finding.kind not in (FindingKind.PERSON, FindingKind.ORGANISATION):
+        return []
+    return [match for match in known.known_matches(finding.value, 5) if _fits(finding, match.schema)][:3]
 
 
 def _fits(finding: queries.FindingView, schema: str) -> bool:
