@@ -1,6 +1,7 @@
 """`jisr serve`: the console, the API and the exchange endpoint, under granian's WSGI server."""
 
 import os
+import socket
 from gettext import gettext as _
 from pathlib import Path
 
@@ -32,8 +33,8 @@ def serve(host: str, port: int, workers: int | None, tls_certificate: Path | Non
     if bool(tls_certificate) != bool(tls_key):
         raise click.UsageError(_("--tls-certificate and --tls-key go together."))
     os.environ.setdefault("JISR_LOG", "info")
+    refuse_taken_port(host, port)
     home = open_station()
-    from django.db import connection
     from granian.constants import Interfaces
     from granian.errors import ConfigurationError
     from granian.server import Server
@@ -42,7 +43,7 @@ def serve(host: str, port: int, workers: int | None, tls_certificate: Path | Non
     from jisr.station.preparation import pending_migrations
 
     are_missing = pending_migrations()
-    connection.close_pool()  # the worker processes are forked and open connections of their own
+    close_connections()
     if are_missing:
         raise CommandError(
             _("The database is not prepared for this version of Jisr. Run: jisr init --upgrade"), "not_migrated"
@@ -76,3 +77,29 @@ def serve(host: str, port: int, workers: int | None, tls_certificate: Path | Non
         raise CommandError(
             _("Cannot listen on {host}:{port}: {reason}").format(host=host, port=port, reason=error), "listen"
         ) from error
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    """The server itself would share a port with another one, and requests would go to either.
+
+    Raises:
+        CommandError: something listens there already, or the address is not of this machine.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            said = _("Cannot listen on {host}:{port}: {reason}")
+            raise CommandError(said.format(host=host, port=port, reason=error.strerror), "listen") from error
+
+
+def close_connections() -> None:
+    """Close this process's database pool: worker processes are forked from it and open connections of their own."""
+    from django.db import DEFAULT_DB_ALIAS, connections
+    from django.db.backends.postgresql.base import DatabaseWrapper
+
+    database = connections[DEFAULT_DB_ALIAS]
+    assert isinstance(database, DatabaseWrapper)
+    database.close_pool()

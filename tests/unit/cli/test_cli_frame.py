@@ -119,3 +119,35 @@ def test_errors_keep_their_code():
 
 def test_help_texts_are_one_line_for_each_paragraph():
     assert frame.plain_text("One\n    two.\n\n    Three\n    four.\n") == "One two.\n\nThree four."
+
+
+GOOD = {
+    "--id": "rabat-fusion",
+    "--name-en": "Rabat",
+    "--name-fr": "Rabat",
+    "--name-ar": "الرباط",
+    "--country": "MA",
+    "--database-url": "postgresql://nobody@127.0.0.1:1/none",
+}
+
+
+@pytest.mark.parametrize(
+    ("changes", "exit_code", "said"),
+    [
+        ({"--id": None}, 2, "--id"),
+        ({"--name-ar": None, "--country": None}, 2, "--name-ar, --country"),
+        ({"--id": "Rabat Fusion"}, 1, "rabat-fusion"),
+        ({"--country": "ZZ9"}, 1, "ZZ9"),
+        ({"--country": "QX"}, 1, "QX"),
+        ({"--endpoint": "ftp://rabat"}, 1, "ftp://rabat"),
+        ({"--kind": "navy"}, 2, "navy"),
+        ({"--database-url": "mysql://localhost/x"}, 1, "postgresql://"),
+    ],
+)
+def test_init_says_what_is_wrong_and_writes_nothing(monkeypatch, tmp_path, capsys, changes, exit_code, said):
+    monkeypatch.delenv("JISR_DATABASE_URL", raising=False)
+    answers = {name: value for name, value in {**GOOD, **changes}.items() if value is not None}
+    words = [word for pair in answers.items() for word in pair]
+    assert run("init", *words, monkeypatch=monkeypatch, home=tmp_path / "home") == exit_code
+    assert said in capsys.readouterr().err
+    assert not (tmp_path / "home").exists()
