@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from jisr.core.handling import DataCategory, Purpose
 from jisr.core.statements import Basis, Grade, GradeFormatError, GradeScheme
@@ -25,8 +26,12 @@ class EntityFilterForm(forms.Form):
         widget=forms.SearchInput(attrs={"dir": "auto", "autocomplete": "off"}),
     )  # fmt: skip
     schema = forms.ChoiceField(label=_("Kind"), required=False)
-    country = forms.ChoiceField(label=_("Country"), required=False)
-    category = forms.ChoiceField(label=_("Data subject"), required=False, choices=[("", _("All")), *CATEGORY.items()])
+    country = forms.ChoiceField(label=pgettext_lazy("filter of entities", "Country"), required=False)
+    category = forms.ChoiceField(
+        label=_("Data subject"),
+        required=False,
+        choices=[("", pgettext_lazy("filter of entities", "All")), *CATEGORY.items()],
+    )
     originator = forms.ChoiceField(label=_("Originator"), required=False)
     changed_from = forms.DateField(
         label=_("Changed since"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -41,7 +46,7 @@ class EntityFilterForm(forms.Form):
     def _choose(self, name: str, choices: Sequence[tuple[str, Any]]) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("All")), *choices]
+        field.choices = [("", pgettext_lazy("filter of entities", "All")), *choices]
 
 
 class TextFilterForm(forms.Form):
@@ -51,7 +56,11 @@ class TextFilterForm(forms.Form):
         label=_("Words"), required=False, max_length=500,
         widget=forms.SearchInput(attrs={"dir": "auto", "autocomplete": "off"}),
     )  # fmt: skip
-    lang = forms.ChoiceField(label=_("Language"), required=False, choices=[("", _("All")), *LANGUAGE_LABELS.items()])
+    lang = forms.ChoiceField(
+        label=_("Language"),
+        required=False,
+        choices=[("", pgettext_lazy("filter of entities", "All")), *LANGUAGE_LABELS.items()],
+    )
 
 
 class StatementForm(forms.Form):

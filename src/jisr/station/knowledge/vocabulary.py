@@ -33,62 +33,66 @@ class Property:
 
 
 _NAMES = (
-    Property("name", _("Name"), "name"),
-    Property("alias", _("Other name"), "name"),
-    Property("weakAlias", _("Loose alias"), "name"),
-    Property("previousName", _("Former name"), "name"),
+    Property("name", pgettext_lazy("property", "Name"), "name"),
+    Property("alias", pgettext_lazy("property", "Other name"), "name"),
+    Property("weakAlias", pgettext_lazy("property", "Loose alias"), "name"),
+    Property("previousName", pgettext_lazy("property", "Former name"), "name"),
 )
 _CONTACT = (
-    Property("country", _("Country"), "country"),
-    Property("address", pgettext_lazy("where somebody lives", "Address")),
-    Property("phone", _("Telephone"), "phone"),
-    Property("email", _("E-mail"), "email"),
-    Property("website", _("Website")),
+    Property("country", pgettext_lazy("property", "Country"), "country"),
+    Property("address", pgettext_lazy("property", "Address")),
+    Property("phone", pgettext_lazy("property", "Telephone"), "phone"),
+    Property("email", pgettext_lazy("property", "E-mail"), "email"),
+    Property("website", pgettext_lazy("property", "Website")),
 )
-_NOTES = (Property("summary", _("Summary")), Property("notes", _("Notes")), Property("topics", _("Topics")))
+_NOTES = (
+    Property("summary", pgettext_lazy("property", "Summary")),
+    Property("notes", pgettext_lazy("property", "Notes")),
+    Property("topics", pgettext_lazy("property", "Topics")),
+)
 _REGISTERED = (
-    Property("idNumber", _("Identity number"), "identifier"),
-    Property("registrationNumber", _("Registration number"), "identifier"),
-    Property("taxNumber", _("Tax number"), "identifier"),
+    Property("idNumber", pgettext_lazy("property", "Identity number"), "identifier"),
+    Property("registrationNumber", pgettext_lazy("property", "Registration number"), "identifier"),
+    Property("taxNumber", pgettext_lazy("property", "Tax number"), "identifier"),
 )
 _PERSON = (
-    Property("firstName", _("Given name"), "name"),
-    Property("lastName", _("Family name"), "name"),
-    Property("fatherName", _("Father’s name"), "name"),
-    Property("motherName", _("Mother’s name"), "name"),
-    Property("gender", _("Gender")),
-    Property("birthDate", _("Date of birth"), "date"),
-    Property("birthPlace", _("Place of birth")),
-    Property("deathDate", _("Date of death"), "date"),
-    Property("nationality", _("Nationality"), "country"),
-    Property("passportNumber", _("Passport number"), "passport"),
-    Property("position", _("Position")),
-    Property("profession", _("Profession")),
+    Property("firstName", pgettext_lazy("property", "Given name"), "name"),
+    Property("lastName", pgettext_lazy("property", "Family name"), "name"),
+    Property("fatherName", pgettext_lazy("property", "Father’s name"), "name"),
+    Property("motherName", pgettext_lazy("property", "Mother’s name"), "name"),
+    Property("gender", pgettext_lazy("property", "Gender")),
+    Property("birthDate", pgettext_lazy("property", "Date of birth"), "date"),
+    Property("birthPlace", pgettext_lazy("property", "Place of birth")),
+    Property("deathDate", pgettext_lazy("property", "Date of death"), "date"),
+    Property("nationality", pgettext_lazy("property", "Nationality"), "country"),
+    Property("passportNumber", pgettext_lazy("property", "Passport number"), "passport"),
+    Property("position", pgettext_lazy("property", "Position")),
+    Property("profession", pgettext_lazy("property", "Profession")),
 )
 _ACCOUNT = (
-    Property("iban", _("IBAN"), "iban"),
-    Property("accountNumber", _("Account number"), "identifier"),
-    Property("bankName", _("Bank")),
-    Property("currency", _("Currency")),
+    Property("iban", pgettext_lazy("property", "IBAN"), "iban"),
+    Property("accountNumber", pgettext_lazy("property", "Account number"), "identifier"),
+    Property("bankName", pgettext_lazy("property", "Bank")),
+    Property("currency", pgettext_lazy("property", "Currency")),
 )
 _CRAFT = (
-    Property("registrationNumber", _("Registration number"), "identifier"),
-    Property("type", _("Type")),
-    Property("model", _("Model")),
-    Property("country", _("Country"), "country"),
+    Property("registrationNumber", pgettext_lazy("property", "Registration number"), "identifier"),
+    Property("type", pgettext_lazy("property", "Type")),
+    Property("model", pgettext_lazy("property", "Model")),
+    Property("country", pgettext_lazy("property", "Country"), "country"),
 )
 _PLACE = (
-    Property("full", pgettext_lazy("where somebody lives", "Address")),
-    Property("city", _("City")),
-    Property("region", _("Region")),
-    Property("country", _("Country"), "country"),
+    Property("full", pgettext_lazy("property", "Address")),
+    Property("city", pgettext_lazy("property", "City")),
+    Property("region", pgettext_lazy("property", "Region")),
+    Property("country", pgettext_lazy("property", "Country"), "country"),
 )
 _EVENT = (
-    Property("date", _("Date"), "date"),
-    Property("startDate", _("Begins"), "date"),
-    Property("endDate", _("Ends"), "date"),
-    Property("location", _("Place")),
-    Property("country", _("Country"), "country"),
+    Property("date", pgettext_lazy("property", "Date"), "date"),
+    Property("startDate", pgettext_lazy("property", "Begins"), "date"),
+    Property("endDate", pgettext_lazy("property", "Ends"), "date"),
+    Property("location", pgettext_lazy("property", "Place")),
+    Property("country", pgettext_lazy("property", "Country"), "country"),
 )
 _BODY = (*_NAMES, *_REGISTERED, *_CONTACT, *_NOTES)
 
@@ -108,15 +112,21 @@ SCHEMA_LABELS: dict[str, Text] = {
     "Thing": _("Thing"),
 }
 SCHEMA_PROPERTIES: dict[str, tuple[Property, ...]] = {
-    "Person": (*_NAMES, *_PERSON, Property("idNumber", _("Identity number"), "identifier"), *_CONTACT, *_NOTES),
+    "Person": (
+        *_NAMES,
+        *_PERSON,
+        Property("idNumber", pgettext_lazy("property", "Identity number"), "identifier"),
+        *_CONTACT,
+        *_NOTES,
+    ),
     "Organization": _BODY,
     "Company": _BODY,
     "PublicBody": _BODY,
     "LegalEntity": _BODY,
     "BankAccount": (*_NAMES, *_ACCOUNT, *_NOTES),
-    "CryptoWallet": (*_NAMES, Property("publicKey", _("Public key"), "identifier"), *_NOTES),
+    "CryptoWallet": (*_NAMES, Property("publicKey", pgettext_lazy("property", "Public key"), "identifier"), *_NOTES),
     "Vehicle": (*_NAMES, *_CRAFT, *_NOTES),
-    "Vessel": (*_NAMES, *_CRAFT, Property("imoNumber", _("IMO number"), "identifier"), *_NOTES),
+    "Vessel": (*_NAMES, *_CRAFT, Property("imoNumber", pgettext_lazy("property", "IMO number"), "identifier"), *_NOTES),
     "Airplane": (*_NAMES, *_CRAFT, *_NOTES),
     "Address": (*_NAMES, *_PLACE, *_NOTES),
     "Event": (*_NAMES, *_EVENT, *_NOTES),

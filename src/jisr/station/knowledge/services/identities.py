@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app
+from procrastinate.types import JSONValue
 
 from jisr.station.knowledge.models import (
     IdentityJudgement,
@@ -68,7 +69,7 @@ def propose_for_entities(actor: Actor, canonical_ids: Iterable[UUID], occasion: 
 
 def propose_later(canonical_ids: Iterable[UUID], occasion: str) -> None:
     """Let the worker look for the same identities of many entities, once this transaction holds."""
-    ids = sorted(map(str, canonical_ids))
+    ids: list[JSONValue] = [*sorted(map(str, canonical_ids))]
     for start in range(0, len(ids), _COMPARED_AT_ONCE):
         task = app.configure_task("knowledge.compare_entities")
         task.defer(entities=ids[start : start + _COMPARED_AT_ONCE], occasion=occasion)
