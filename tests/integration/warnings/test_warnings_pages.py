@@ -8,10 +8,14 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from jisr.core.handling import Purpose
 from jisr.core.sealing import DispatchKind
+from jisr.core.statements import Grade
 from jisr.station.accounts.models import User
 from jisr.station.exchange.services.delivery import deliver_due
 from jisr.station.exchange.testing import InMemoryPartner
+from jisr.station.intake import queries as intake
+from jisr.station.intake.services import ReportDraft, receive_report
 from jisr.station.ledger import queries as ledger
 from jisr.station.release import queries as release_queries
 from jisr.station.release import services as release
@@ -180,6 +184,42 @@ def test_what_does_not_exist_is_404(client_as: ClientAs) -> None:
     analyst = client_as("analyst")
     for path in (f"/warnings/{uuid4()}/", f"/warnings/received/{uuid4()}/", f"/warnings/{uuid4()}/edit/"):
         assert analyst.get(path).status_code == 404
+
+
+def test_a_warning_drafted_from_a_report_takes_the_chosen_portions_along(
+    client_as: ClientAs, draft: Callable[..., Draft], madrid: InMemoryPartner, actor: Callable[..., Any]
+) -> None:
+    report_id = receive_report(
+        actor("analyst"),
+        ReportDraft(
+            text="EXERCISE first paragraph about a boat.\n\nEXERCISE second paragraph about its source.",
+            source="SAFFRON",
+            title="EXERCISE boat",
+            language="en",
+            grade=Grade.parse("B2"),
+            purpose=Purpose.MIGRANT_SMUGGLING,
+            handling=draft().handling,
+        ),
+    )
+    report = intake.report(report_id)
+    assert report is not None
+    first, second = report.portions
+    analyst = client_as("analyst")
+    panel = analyst.get(f"/warnings/of-report/{report_id}/").content.decode()
+    assert f"/warnings/new/?report={report_id}" in panel
+    shown = analyst.get(f"/warnings/new/?report={report_id}").content.decode()
+    assert second.text in shown
+    assert 'value="migrant_smuggling" selected' in shown
+    analyst.post("/warnings/new/", posted(draft(), report=str(report_id), portion=[str(first.id)]))
+    warning = Warning.objects.get()
+    assert (warning.report_id, warning.portion_ids) == (report_id, [first.id])
+    analyst.post(f"/warnings/{warning.pk}/propose/", {})
+    (proposal,) = release_queries.awaiting_decision()
+    release.release(actor("releaser"), proposal.pk)
+    deliver_due("madrid", timezone.now())
+    texts = [portion["text"] for portion in madrid.inbox[-1].dispatch.body["portions"]]
+    assert texts == [draft().threat, first.text]
+    assert warning.title in analyst.get(f"/warnings/of-report/{report_id}/").content.decode()
 
 
 @pytest.mark.parametrize("role", ["cooperation", "programme", "administrator"])

@@ -10,6 +10,7 @@ urlpatterns = [
     path("received/", received.received_list, name="received_list"),
     path("received/<uuid:record_id>/", received.received, name="received"),
     path("received/<uuid:record_id>/answer/", received.answer, name="answer"),
+    path("of-report/<uuid:report_id>/", board.of_report, name="of_report"),
     path("new/", drafting.new, name="new"),
     path("words/", drafting.words, name="words"),
     path("<uuid:warning_id>/", following.warning, name="warning"),

@@ -1,5 +1,7 @@
 """Where each warning stands at every recipient."""
 
+from uuid import UUID
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from jisr.core.handling import strictest
 from jisr.station.accounts.access import actor_of, requires
+from jisr.station.accounts.models import User
 from jisr.station.accounts.roles import Right
 from jisr.station.ledger.services import Act, record
 from jisr.station.warnings import queries
@@ -43,3 +46,15 @@ def board_tabs(*, is_received: bool) -> list[tuple[str, str, bool, int | None]]:
         (_("Sent by us"), reverse("warnings:board"), not is_received, None),
         (pgettext("warnings", "Received"), reverse("warnings:received_list"), is_received, waiting or None),
     ]
+
+
+@requires(Right.WARNING_READ)
+@require_safe
+def of_report(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    """Panel of a report's page: the warnings drafted from it, and the way to a new one."""
+    assert isinstance(request.user, User)
+    drafted = queries.warnings_of_report(report_id)
+    if drafted:
+        record(actor_of(request), Act.CONSULTATION, "warning_board", str(report_id), detail={"shown": len(drafted)})
+    context = {"report_id": report_id, "drafted": drafted, "may_write": request.user.may(Right.WARNING_WRITE)}
+    return render(request, "warnings/of_report.html", context)

@@ -53,6 +53,7 @@ def new(request: HttpRequest) -> HttpResponse:
         "language": (get_language() or "en").split("-")[0],
         "acknowledge_within_minutes": 60,
         "probability": 50,
+        "recipients": request.GET.getlist("to"),
         **(source.initial() if source else {}),
     }
     form, marking_form = WarningForm(initial=initial), HandlingForm(initial=HandlingForm.initial_from(marking))
