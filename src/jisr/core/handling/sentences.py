@@ -8,7 +8,7 @@ from jisr.core.handling.words import LANGUAGES, said
 REASONS: Mapping[ReasonCode, Mapping[str, str]] = {
     ReasonCode.NOTHING_TO_RELEASE: {
         "en": "There is nothing to release.",
-        "fr": "Il n'y a rien à communiquer.",
+        "fr": "Il n’y a rien à communiquer.",
         "ar": "لا يوجد ما يُفرج عنه.",
     },
     ReasonCode.STOPPED_BY_OVERSIGHT: {
@@ -18,12 +18,12 @@ REASONS: Mapping[ReasonCode, Mapping[str, str]] = {
     },
     ReasonCode.NOT_NEUTRAL: {
         "en": "The matter has a character in which cooperation is forbidden: {character}.",
-        "fr": "L'affaire présente un caractère pour lequel toute coopération est interdite : {character}.",
+        "fr": "L’affaire présente un caractère pour lequel toute coopération est interdite : {character}.",
         "ar": "للموضوع طابع يُحظر التعاون فيه: {character}.",
     },
     ReasonCode.TAINTED_ORIGIN: {
         "en": "The information was clearly obtained in violation of human rights.",
-        "fr": "L'information a manifestement été obtenue en violation des droits de l'homme.",
+        "fr": "L’information a manifestement été obtenue en violation des droits de l’homme.",
         "ar": "من الواضح أن المعلومة استُقيت في انتهاك لحقوق الإنسان.",
     },
     ReasonCode.RECIPIENT_IS_SELF: {
@@ -33,57 +33,57 @@ REASONS: Mapping[ReasonCode, Mapping[str, str]] = {
     },
     ReasonCode.PARTNER_NOT_ACTIVE: {
         "en": "The partner is not active (state: {state}).",
-        "fr": "Le partenaire n'est pas actif (état : {state}).",
+        "fr": "Le partenaire n’est pas actif (état : {state}).",
         "ar": "الشريك غير نشط (الحالة: {state}).",
     },
     ReasonCode.PARTNER_CARD_NOT_VALID: {
         "en": "The partner has no card with valid keys.",
-        "fr": "Le partenaire n'a pas de fiche aux clés valides.",
+        "fr": "Le partenaire n’a pas de fiche aux clés valides.",
         "ar": "ليست للشريك بطاقة ذات مفاتيح صالحة.",
     },
     ReasonCode.OWN_CARD_NOT_VALID: {
-        "en": "This station's own keys are not valid.",
+        "en": "This station’s own keys are not valid.",
         "fr": "Les clés de cette station ne sont pas valides.",
         "ar": "مفاتيح هذه المحطة غير صالحة.",
     },
     ReasonCode.AGREEMENT_MISSING: {
         "en": "There is no agreement with this partner.",
-        "fr": "Il n'existe pas d'accord avec ce partenaire.",
+        "fr": "Il n’existe pas d’accord avec ce partenaire.",
         "ar": "لا يوجد اتفاق مع هذا الشريك.",
     },
     ReasonCode.AGREEMENT_NOT_YET_IN_FORCE: {
         "en": "The agreement {reference} is in force only from {date}.",
-        "fr": "L'accord {reference} n'entre en vigueur que le {date}.",
+        "fr": "L’accord {reference} n’entre en vigueur que le {date}.",
         "ar": "لا يسري الاتفاق {reference} إلا ابتداءً من {date}.",
     },
     ReasonCode.AGREEMENT_ENDED: {
         "en": "The agreement {reference} ended on {date}.",
-        "fr": "L'accord {reference} a pris fin le {date}.",
+        "fr": "L’accord {reference} a pris fin le {date}.",
         "ar": "انتهى الاتفاق {reference} في {date}.",
     },
     ReasonCode.PURPOSE_NOT_AGREED: {
         "en": "The agreement {reference} does not cover this purpose: {purpose}.",
-        "fr": "L'accord {reference} ne couvre pas cette finalité : {purpose}.",
+        "fr": "L’accord {reference} ne couvre pas cette finalité : {purpose}.",
         "ar": "لا يشمل الاتفاق {reference} هذا الغرض: {purpose}.",
     },
     ReasonCode.PURPOSE_NOT_ALLOWED: {
         "en": "The originator does not allow use for this purpose: {purpose}.",
-        "fr": "L'autorité d'origine n'autorise pas l'utilisation à cette fin : {purpose}.",
+        "fr": "L’autorité d’origine n’autorise pas l’utilisation à cette fin : {purpose}.",
         "ar": "لا تسمح الجهة المُصدِرة بالاستخدام لهذا الغرض: {purpose}.",
     },
     ReasonCode.CATEGORY_UNKNOWN: {
         "en": "It is not stated whose personal data this is.",
-        "fr": "La catégorie de personne concernée n'est pas indiquée.",
+        "fr": "La catégorie de personne concernée n’est pas indiquée.",
         "ar": "لم تُحدد فئة الشخص المعني بهذه البيانات.",
     },
     ReasonCode.CATEGORY_NOT_AGREED: {
         "en": "The agreement {reference} does not cover data on: {category}.",
-        "fr": "L'accord {reference} ne couvre pas les données relatives à : {category}.",
+        "fr": "L’accord {reference} ne couvre pas les données relatives à : {category}.",
         "ar": "لا يشمل الاتفاق {reference} بيانات فئة: {category}.",
     },
     ReasonCode.CLASSIFICATION_TOO_HIGH: {
         "en": "Classified {classification}; the agreement {reference} protects up to {highest}.",
-        "fr": "Classifié {classification} ; l'accord {reference} protège jusqu'à {highest}.",
+        "fr": "Classifié {classification} ; l’accord {reference} protège jusqu’à {highest}.",
         "ar": "درجة السرية {classification}، والاتفاق {reference} يحمي حتى درجة {highest}.",
     },
     ReasonCode.OWN_STATION_ONLY: {
@@ -98,52 +98,52 @@ REASONS: Mapping[ReasonCode, Mapping[str, str]] = {
     },
     ReasonCode.ORIGINATOR_FORBIDS_PASSING_ON: {
         "en": "The originator {originator} forbids passing it on.",
-        "fr": "L'autorité d'origine {originator} en interdit la transmission à des tiers.",
+        "fr": "L’autorité d’origine {originator} en interdit la transmission à des tiers.",
         "ar": "تمنع الجهة المُصدِرة {originator} نقلها إلى طرف ثالث.",
     },
     ReasonCode.ORIGINATOR_CONSENT_NEEDED: {
         "en": "Passing it on needs the consent of the originator {originator}.",
-        "fr": "La transmission à un tiers exige le consentement de l'autorité d'origine {originator}.",
+        "fr": "La transmission à un tiers exige le consentement de l’autorité d’origine {originator}.",
         "ar": "يتطلب نقلها إلى طرف ثالث موافقة الجهة المُصدِرة {originator}.",
     },
     ReasonCode.COURT_USE_FORBIDDEN: {
         "en": "The originator {originator} forbids its use in court.",
-        "fr": "L'autorité d'origine {originator} en interdit l'usage en justice.",
+        "fr": "L’autorité d’origine {originator} en interdit l’usage en justice.",
         "ar": "تمنع الجهة المُصدِرة {originator} استخدامها أمام القضاء.",
     },
     ReasonCode.COURT_USE_CONSENT_NEEDED: {
         "en": "Use in court needs the consent of the originator {originator}.",
-        "fr": "L'usage en justice exige le consentement de l'autorité d'origine {originator}.",
+        "fr": "L’usage en justice exige le consentement de l’autorité d’origine {originator}.",
         "ar": "يتطلب استخدامها أمام القضاء موافقة الجهة المُصدِرة {originator}.",
     },
     ReasonCode.ACTION_FORBIDDEN: {
         "en": "The originator {originator} forbids acting on it.",
-        "fr": "L'autorité d'origine {originator} interdit d'agir sur cette base.",
+        "fr": "L’autorité d’origine {originator} interdit d’agir sur cette base.",
         "ar": "تمنع الجهة المُصدِرة {originator} التصرف بناءً عليها.",
     },
     ReasonCode.ACTION_CONSENT_NEEDED: {
         "en": "Acting on it needs the consent of the originator {originator}.",
-        "fr": "Agir sur cette base exige le consentement de l'autorité d'origine {originator}.",
+        "fr": "Agir sur cette base exige le consentement de l’autorité d’origine {originator}.",
         "ar": "يتطلب التصرف بناءً عليها موافقة الجهة المُصدِرة {originator}.",
     },
     ReasonCode.ASSESSMENT_MISSING: {
         "en": "The human-rights assessment is missing.",
-        "fr": "L'évaluation au regard des droits de l'homme manque.",
+        "fr": "L’évaluation au regard des droits de l’homme manque.",
         "ar": "ينقص تقييم مراعاة حقوق الإنسان.",
     },
     ReasonCode.ASSESSMENT_NOT_APPROVED: {
         "en": "The human-rights assessment has not been approved.",
-        "fr": "L'évaluation au regard des droits de l'homme n'a pas été approuvée.",
+        "fr": "L’évaluation au regard des droits de l’homme n’a pas été approuvée.",
         "ar": "لم يُعتمد تقييم مراعاة حقوق الإنسان.",
     },
     ReasonCode.ASSESSMENT_EXPIRED: {
         "en": "The human-rights assessment was valid until {date} only.",
-        "fr": "L'évaluation au regard des droits de l'homme n'était valable que jusqu'au {date}.",
+        "fr": "L’évaluation au regard des droits de l’homme n’était valable que jusqu’au {date}.",
         "ar": "انتهت صلاحية تقييم مراعاة حقوق الإنسان في {date}.",
     },
     ReasonCode.GRADING_MISSING: {
         "en": "Source and information are not graded.",
-        "fr": "La source et l'information ne sont pas cotées.",
+        "fr": "La source et l’information ne sont pas cotées.",
         "ar": "لم يُقيَّم المصدر والمعلومة.",
     },
     ReasonCode.RETENTION_OVER: {
@@ -153,7 +153,7 @@ REASONS: Mapping[ReasonCode, Mapping[str, str]] = {
     },
     ReasonCode.SPECIAL_CATEGORY_WITHOUT_GROUND: {
         "en": "It concerns {special}, and no ground for releasing it is recorded.",
-        "fr": "Elle concerne {special}, et aucun motif de communication n'est consigné.",
+        "fr": "Elle concerne {special}, et aucun motif de communication n’est consigné.",
         "ar": "تخص {special}، ولم يُسجل أي مسوّغ للإفراج عنها.",
     },
 }
@@ -186,12 +186,12 @@ OBLIGATIONS: Mapping[ObligationKind, Mapping[str, str]] = {
     },
     ObligationKind.MATCH: {
         "en": "Matching with other holdings: {rule}.",
-        "fr": "Rapprochement avec d'autres données : {rule}.",
+        "fr": "Rapprochement avec d’autres données : {rule}.",
         "ar": "المطابقة مع بيانات أخرى: {rule}.",
     },
     ObligationKind.NOTE: {
-        "en": "The originator's restriction: {note}",
-        "fr": "Restriction de l'autorité d'origine : {note}",
+        "en": "The originator’s restriction: {note}",
+        "fr": "Restriction de l’autorité d’origine : {note}",
         "ar": "قيد الجهة المُصدِرة: {note}",
     },
     ObligationKind.SPECIAL_CARE: {

@@ -62,8 +62,8 @@ STATES = {
 RULES = {
     "allowed": _words("allowed", "autorisé", "مسموح"),
     "ask_originator": _words(
-        "only with the originator's consent",
-        "seulement avec le consentement de l'autorité d'origine",
+        "only with the originator’s consent",
+        "seulement avec le consentement de l’autorité d’origine",
         "بموافقة الجهة المُصدِرة فقط",
     ),
     "never": _words("never", "jamais", "ممنوع"),

@@ -18,7 +18,7 @@ _RELIABILITY_6X6 = {
 _CREDIBILITY_6X6 = {
     "1": {
         "en": "Confirmed by other sources",
-        "fr": "Confirmé par d'autres sources",
+        "fr": "Confirmé par d’autres sources",
         "ar": "أكدته مصادر أخرى",
     },
     "2": {"en": "Probably true", "fr": "Probablement vrai", "ar": "صحيح على الأرجح"},
@@ -34,17 +34,17 @@ _CREDIBILITY_6X6 = {
 _RELIABILITY_4X4 = {
     "A": {
         "en": "No doubt about the source, or the source proved reliable in all instances",
-        "fr": "Aucun doute sur la source, ou source qui s'est révélée fiable dans tous les cas",
+        "fr": "Aucun doute sur la source, ou source qui s’est révélée fiable dans tous les cas",
         "ar": "لا شك في المصدر، أو مصدر ثبتت موثوقيته في جميع الحالات",
     },
     "B": {
         "en": "Source which has in most instances proved reliable",
-        "fr": "Source qui s'est révélée fiable dans la plupart des cas",
+        "fr": "Source qui s’est révélée fiable dans la plupart des cas",
         "ar": "مصدر ثبتت موثوقيته في معظم الحالات",
     },
     "C": {
         "en": "Source which has in most instances proved unreliable",
-        "fr": "Source qui s'est révélée non fiable dans la plupart des cas",
+        "fr": "Source qui s’est révélée non fiable dans la plupart des cas",
         "ar": "مصدر ثبت عدم موثوقيته في معظم الحالات",
     },
     "X": {
@@ -56,17 +56,17 @@ _RELIABILITY_4X4 = {
 _CREDIBILITY_4X4 = {
     "1": {
         "en": "Accuracy is not in doubt",
-        "fr": "L'exactitude ne fait aucun doute",
+        "fr": "L’exactitude ne fait aucun doute",
         "ar": "لا شك في دقة المعلومة",
     },
     "2": {
         "en": "Known personally to the source but not to the official passing it on",
-        "fr": "Connue personnellement de la source, mais pas de l'agent qui la transmet",
+        "fr": "Connue personnellement de la source, mais pas de l’agent qui la transmet",
         "ar": "معلومة يعرفها المصدر شخصيًا ولا يعرفها الموظف الذي ينقلها",
     },
     "3": {
         "en": "Not known personally to the source, but corroborated by other information already recorded",
-        "fr": "Non connue personnellement de la source, mais corroborée par d'autres informations déjà enregistrées",
+        "fr": "Non connue personnellement de la source, mais corroborée par d’autres informations déjà enregistrées",
         "ar": "معلومة لا يعرفها المصدر شخصيًا لكن تعززها معلومات أخرى مسجلة",
     },
     "4": {
