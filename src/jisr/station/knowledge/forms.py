@@ -15,6 +15,7 @@ from jisr.station.knowledge.vocabulary import SCHEMA_LABELS, SCHEMA_PROPERTIES
 from jisr.station.web.forms import country_choices
 from jisr.station.web.labels import BASIS, CATEGORY, PURPOSE
 
+_ALL = pgettext_lazy("filter of entities", "All")
 _SCHEMES = [(GradeScheme.NATO_6X6.value, _("6x6 (A–F, 1–6)")), (GradeScheme.EUROPOL_4X4.value, _("4x4 (A–X, 1–4)"))]
 
 
@@ -30,7 +31,7 @@ class EntityFilterForm(forms.Form):
     category = forms.ChoiceField(
         label=_("Data subject"),
         required=False,
-        choices=[("", pgettext_lazy("filter of entities", "All")), *CATEGORY.items()],
+        choices=[("", _ALL), *CATEGORY.items()],
     )
     originator = forms.ChoiceField(label=_("Originator"), required=False)
     changed_from = forms.DateField(
@@ -46,7 +47,7 @@ class EntityFilterForm(forms.Form):
     def _choose(self, name: str, choices: Sequence[tuple[str, Any]]) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", pgettext_lazy("filter of entities", "All")), *choices]
+        field.choices = [("", _ALL), *choices]
 
 
 class TextFilterForm(forms.Form):
@@ -59,7 +60,7 @@ class TextFilterForm(forms.Form):
     lang = forms.ChoiceField(
         label=_("Language"),
         required=False,
-        choices=[("", pgettext_lazy("filter of entities", "All")), *LANGUAGE_LABELS.items()],
+        choices=[("", _ALL), *LANGUAGE_LABELS.items()],
     )
 
 
