@@ -48,7 +48,7 @@ class _FileOnDisk:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self.size: int | None = path.stat().st_size
+        self.size = path.stat().st_size
 
     def read(self) -> bytes:
         return self._path.read_bytes()

@@ -1,10 +1,13 @@
 """Lists: right rows land once, wrong rows come back to be mended, the work can be stopped and taken up again."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
+from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from jisr.core.handling import DataCategory
 from jisr.interop.kinds import FileKind
@@ -18,6 +21,7 @@ from jisr.station.intake.problems import (
     NotAListError,
 )
 from jisr.station.intake.services.imports import list_name_of
+from jisr.station.intake.tasks import resume_lost_imports, run_import_job
 from jisr.station.knowledge.models import StatementRecord
 from jisr.station.ledger.models import LedgerEntry
 
@@ -158,3 +162,21 @@ def test_files_that_are_no_lists(actor: ActorFor) -> None:
 )
 def test_names_of_lists(file_name: str, name: str) -> None:
     assert list_name_of(file_name) == name
+
+
+def test_the_worker_does_what_was_queued(actor: ActorFor) -> None:
+    import_id = start(actor("analyst"))
+    job = ProcrastinateJob.objects.get(task_name="intake.run_import", args__import_id=str(import_id))
+    assert job.status == "todo"
+    run_import_job.func(**job.args)
+    assert queries.imports().get().state == ImportState.FINISHED
+
+
+def test_an_import_that_lost_its_worker_is_queued_again(actor: ActorFor) -> None:
+    import_id = start(actor("analyst"))
+    ProcrastinateJob.objects.filter(task_name="intake.run_import").update(status="failed")
+    stale = timezone.now() - timedelta(minutes=10)
+    ListImport.objects.filter(id=import_id).update(state=ImportState.RUNNING, touched_at=stale)
+    resume_lost_imports.func(timestamp=0)
+    assert ProcrastinateJob.objects.filter(task_name="intake.run_import", status="todo").count() == 1
+    assert services.run_import(import_id, actor("analyst")).rows_landed == 2

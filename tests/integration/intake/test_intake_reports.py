@@ -103,7 +103,7 @@ def test_empty_text_is_refused(actor: ActorFor, text: str) -> None:
         services.receive_report(actor("analyst"), draft(text))
 
 
-@pytest.mark.parametrize("name", ["", "x", "a" * 81, "two\nlines\x00"])
+@pytest.mark.parametrize("name", ["", "x", "a" * 81, "<b>x</b>"])
 def test_source_needs_a_code_name(actor: ActorFor, name: str) -> None:
     with pytest.raises(SourceNameError):
         services.receive_report(actor("analyst"), draft(source=name))

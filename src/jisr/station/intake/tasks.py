@@ -4,32 +4,19 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.utils import timezone
-from procrastinate import exceptions
 from procrastinate.contrib.django import app
 
 from jisr.station.intake.models import ImportState, ListImport
+from jisr.station.intake.services.imports import run_import
+from jisr.station.intake.services.queueing import RUN_IMPORT, run_import_soon
 from jisr.station.ledger.actor import system_actor
 
 _LOST_AFTER = timedelta(minutes=5)
 
 
-def run_import_soon(import_id: UUID) -> None:
-    """Queue the work on an import, in the caller's transaction; a second time while it waits does nothing."""
-    from django.db import transaction
-
-    deferrer = run_import_job.configure(lock=f"intake.import:{import_id}", queueing_lock=f"intake.import:{import_id}")
-    try:
-        with transaction.atomic():
-            deferrer.defer(import_id=str(import_id))
-    except exceptions.AlreadyEnqueued:
-        pass
-
-
-@app.task(name="intake.run_import", queue="intake")
+@app.task(name=RUN_IMPORT, queue="intake")
 def run_import_job(import_id: str) -> None:
     """Take a list in."""
-    from jisr.station.intake.services.imports import run_import
-
     run_import(UUID(import_id), system_actor("import"))
 
 

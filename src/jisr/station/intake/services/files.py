@@ -17,7 +17,8 @@ from jisr.station.ledger.services import Act, record
 class Upload(Protocol):
     """What is used of a file that was handed in."""
 
-    size: int | None
+    @property
+    def size(self) -> int | None: ...
 
     def read(self) -> bytes: ...
 

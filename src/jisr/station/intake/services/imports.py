@@ -24,6 +24,7 @@ from jisr.station.intake.problems import (
 )
 from jisr.station.intake.services.files import recognise_file, refuse_file
 from jisr.station.intake.services.landing import land
+from jisr.station.intake.services.queueing import run_import_soon
 from jisr.station.intake.services.sources import one_line, source_named
 from jisr.station.ledger.actor import Actor
 from jisr.station.ledger.services import Act, record
@@ -72,7 +73,7 @@ def start_import(actor: Actor, draft: ImportDraft, *, in_background: bool = True
         held = _keep(actor, draft, kind, opened)
         record(actor, Act.COLLECTION, "import", str(held.id), decision="started", detail={"kind": kind.value})
         if in_background:
-            _queue(held.id)
+            run_import_soon(held.id)
     return held.id
 
 
@@ -105,7 +106,7 @@ def resume_import(actor: Actor, import_id: UUID) -> None:
         held.state, held.ended_at = ImportState.WAITING, None
         held.save(update_fields=["state", "ended_at"])
         record(actor, Act.ALTERATION, "import", str(held.id), decision="resumed")
-        _queue(held.id)
+        run_import_soon(held.id)
 
 
 def run_import(import_id: UUID, actor: Actor, on_progress: Progress | None = None) -> ListImport:
@@ -174,12 +175,6 @@ def _keep(actor: Actor, draft: ImportDraft, kind: FileKind, opened: EntityList) 
         created_at=timezone.now(),
         created_by=actor.name,
     )
-
-
-def _queue(import_id: UUID) -> None:
-    from jisr.station.intake.tasks import run_import_soon
-
-    run_import_soon(import_id)
 
 
 def _locked(import_id: UUID) -> ListImport:
