@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -20,12 +21,12 @@ DECISIONS: "dict[str, str | _StrPromise]" = {
     "correction_passed_on": _("correction passed on"),
     "created": _("created"),
     "disabled": _("account closed"),
-    "discarded": _("discarded"),
+    "discarded": pgettext_lazy("ledger", "discarded"),
     "divided": _("divided"),
     "draft_changed": _("draft changed"),
     "enabled": _("account opened again"),
     "ended": _("ended"),
-    "erased": _("erased"),
+    "erased": pgettext_lazy("ledger", "erased"),
     "founded": _("station founded"),
     "issued": _("issued"),
     "keys_revoked": _("keys revoked"),
@@ -46,12 +47,12 @@ DECISIONS: "dict[str, str | _StrPromise]" = {
     "preferences_changed": _("preferences changed"),
     "preview": _("preview"),
     "propose": _("prepared for proposal"),
-    "proposed": _("proposed"),
-    "quarantined": _("quarantined"),
+    "proposed": pgettext_lazy("ledger", "proposed"),
+    "quarantined": pgettext_lazy("ledger", "quarantined"),
     "reason_given": _("reason given"),
     "rebuilt": _("rebuilt"),
     "receipted": _("receipt received"),
-    "received": _("received"),
+    "received": pgettext_lazy("ledger", "received"),
     "recorded": _("recorded"),
     "refuse": _("refused by the rules"),
     "refused": _("refused"),
@@ -60,8 +61,8 @@ DECISIONS: "dict[str, str | _StrPromise]" = {
     "restored": _("restored"),
     "resumed": _("resumed"),
     "retention_ended": _("retention ended"),
-    "retracted": _("retracted"),
-    "revoked": _("revoked"),
+    "retracted": pgettext_lazy("ledger", "retracted"),
+    "revoked": pgettext_lazy("ledger", "revoked"),
     "second_factor_reset": _("second factor reset"),
     "sent": _("sent"),
     "sent_again": _("sent again"),
@@ -73,7 +74,7 @@ DECISIONS: "dict[str, str | _StrPromise]" = {
     "stopped": _("stopped"),
     "suspended": _("suspended"),
     "suspension_lifted": _("suspension lifted"),
-    "time_ran_out": _("time ran out"),
+    "time_ran_out": pgettext_lazy("ledger", "time ran out"),
     "undone": _("undone"),
     "upgraded": _("upgraded"),
     "verified": _("verified"),
