@@ -121,6 +121,7 @@ def test_rights_are_those_of_the_table(api: Callable[[str], Api]) -> None:
 def test_unknown_ids_are_not_found(api: Callable[[str], Api]) -> None:
     call, nothing = api("analyst"), UUID(int=7)
     assert call("GET", f"/entities/{nothing}")[0] == 404
+    assert call("POST", "/statements", {**CLAIM, "entity_id": str(nothing)})[0] == 404
     assert call("POST", f"/statements/{nothing}/restore")[0] == 404
     assert call("POST", f"/statements/{nothing}/retract", {"reason": "x"})[0] == 404
     assert call("PATCH", f"/statements/{nothing}", {"reason": "x"})[0] == 404

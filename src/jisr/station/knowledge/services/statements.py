@@ -13,7 +13,7 @@ from jisr.core.handling import DataCategory, Handling
 from jisr.core.statements import Basis, Grade, Statement
 from jisr.station.knowledge.models import StatementRecord, StatementState
 from jisr.station.knowledge.rows import grade_of, handling_of, row_of, set_grade, set_handling
-from jisr.station.knowledge.services.identities import propose_for_entities, propose_later
+from jisr.station.knowledge.services.identities import EntityNotFoundError, propose_for_entities, propose_later
 from jisr.station.knowledge.services.projections import refresh_profiles
 from jisr.station.knowledge.vocabulary import NAME_PROPERTIES, ValueFormatError, normalize_value
 from jisr.station.ledger.actor import Actor
@@ -109,7 +109,10 @@ def record_statement(
 
     Raises:
         ValueFormatError: the value does not fit the property.
+        EntityNotFoundError: nothing was ever said about this entity.
     """
+    if entity_id is not None and not StatementRecord.objects.filter(entity_id=entity_id).exists():
+        raise EntityNotFoundError
     normal = normalize_value(schema, prop, value)
     row = _new_row(
         actor, entity_id or new_id(), schema, prop, normal, original=value.strip(), lang=lang, grade=grade,
