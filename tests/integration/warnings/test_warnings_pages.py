@@ -285,6 +285,37 @@ def test_the_whole_way_over_the_api(
     assert (listed["total"], listed["items"][0]["id"]) == (1, warning_id)
 
 
+def test_a_received_warning_is_answered_over_the_api(token_for: Callable[[str], str], madrid: InMemoryPartner) -> None:
+    sealed = madrid.send(
+        DispatchKind.WARNING,
+        {
+            "title": "EXERCISE port",
+            "threat": "EXERCISE",
+            "place": "Port",
+            "country": "MA",
+            "window": {"from": None, "until": None},
+            "probability": 0.6,
+            "yardstick": "icd203",
+            "recommended_action": "EXERCISE",
+            "acknowledge_by": timezone.now().isoformat(),
+            "portions": [],
+            "statements": [],
+            "report": {},
+        },
+    )
+    client = Client(headers={"Authorization": f"Bearer {token_for('liaison')}"})
+    (listed,) = client.get("/api/v1/warnings/received").json()["items"]
+    assert (listed["id"], listed["title"], listed["acknowledged_at"]) == (sealed.id, "EXERCISE port", None)
+    path = f"/api/v1/warnings/received/{sealed.id}"
+    early = client.post(f"{path}/action", {"action": "EXERCISE"}, content_type="application/json")
+    assert (early.status_code, early.json()["code"]) == (409, "warning_state")
+    assert client.post(f"{path}/acknowledge", {"note": "EXERCISE"}, content_type="application/json").status_code == 201
+    assert client.post(f"{path}/action", {"action": "EXERCISE"}, content_type="application/json").status_code == 201
+    (listed,) = client.get("/api/v1/warnings/received").json()["items"]
+    assert listed["action"] == "EXERCISE"
+    assert listed["acknowledged_at"]
+
+
 def test_the_api_names_what_is_wrong(
     token_for: Callable[[str], str], draft: Callable[..., Draft], madrid: InMemoryPartner
 ) -> None:
