@@ -56,6 +56,7 @@ def make_station_home() -> Path:
         allowed_hosts=["testserver", "127.0.0.1", "localhost"],
     )
     StationHome.create(folder, identity, settings, StationKeys.generate("rabat", datetime.now(UTC)))
+    (folder / "static").mkdir()
     os.environ["JISR_HOME"] = str(folder)
     return folder
 
