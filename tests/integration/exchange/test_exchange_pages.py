@@ -42,8 +42,15 @@ def sent(madrid: InMemoryPartner, actor: Callable[..., Any]) -> UUID:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_opens_in_every_language(
-    language: str, received: UUID, sent: UUID, madrid: InMemoryPartner, client_as: Callable[..., Any]
+    language: str,
+    received: UUID,
+    sent: UUID,
+    madrid: InMemoryPartner,
+    people: dict[str, Any],
+    client_as: Callable[..., Any],
 ) -> None:
+    people["liaison"].language = language
+    people["liaison"].save()
     due = (timezone.now() + timedelta(hours=8)).isoformat()
     asked = madrid.send(
         DispatchKind.REQUEST, {"question": "EXERCISE?", "legal_basis": "x", "urgency": "urgent", "due": due}
@@ -68,8 +75,9 @@ def test_every_page_opens_in_every_language(
         reverse("exchange:ask_consent", args=[received]),
     ]
     for address in addresses:
-        response = client.get(address, headers={"accept-language": language})
+        response = client.get(address)
         assert response.status_code == 200, address
+        assert f'<html lang="{language}' in response.content.decode() or "<html" not in response.content.decode()
         assert "<script>alert" not in response.content.decode()
 
 
@@ -161,3 +169,10 @@ def test_administrator_reads_nothing(received: UUID, client_as: Callable[..., An
     client = client_as("administrator")
     for address in (reverse("exchange:inbox"), reverse("exchange:dispatch", args=[received])):
         assert client.get(address).status_code == 403
+
+
+@pytest.mark.parametrize(("language", "word"), [("ar", "الوارد"), ("fr", "Boîte de réception"), ("en", "Inbox")])
+def test_words_are_the_readers(language: str, word: str, people: dict[str, Any], client_as: Callable[..., Any]) -> None:
+    people["analyst"].language = language
+    people["analyst"].save()
+    assert f"<h1>{word}</h1>" in client_as("analyst").get(reverse("exchange:inbox")).content.decode()

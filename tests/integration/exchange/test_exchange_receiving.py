@@ -478,3 +478,11 @@ def test_marking_of_the_whole_is_stored(madrid: InMemoryPartner) -> None:
     handling = madrid.handling(classification=Classification.SECRET, retain_until=date(2030, 1, 1))
     written = madrid.send(DispatchKind.INFORMATION, content(madrid), handling=handling)
     assert queries.find(UUID(written.id)).handling == handling  # type: ignore[union-attr]
+
+
+def test_whole_is_held_under_the_strictest_of_its_parts(madrid: InMemoryPartner) -> None:
+    """A partner marks the whole lower than a portion: here the stricter one counts."""
+    body = content(madrid)
+    body["portions"][0]["handling"] = madrid.handling(classification=Classification.SECRET).to_json()
+    written = madrid.send(DispatchKind.INFORMATION, body)
+    assert queries.find(UUID(written.id)).handling.classification is Classification.SECRET  # type: ignore[union-attr]

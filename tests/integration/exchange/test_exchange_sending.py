@@ -3,15 +3,16 @@
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 
-from jisr.core.handling import Handling
+from jisr.core.handling import Classification, Handling
 from jisr.core.sealing import DispatchKind, StationKeys
 from jisr.station.exchange import queries, services
 from jisr.station.exchange.models import Delivery, DeliveryState
-from jisr.station.exchange.problems import PartnerNotActiveProblem
+from jisr.station.exchange.problems import ExchangeProblem, PartnerNotActiveProblem
 from jisr.station.exchange.services.delivery import GIVE_UP_AFTER, deliver_due
 from jisr.station.exchange.testing import InMemoryPartner
 from jisr.station.ledger import queries as ledger_queries
@@ -189,3 +190,12 @@ def test_handling_of_a_dispatch_travels_with_it(send: Callable[..., Any], madrid
     send("madrid", handling=handling)
     deliver_due("madrid", timezone.now())
     assert Handling.from_json(dict(madrid.inbox[0].dispatch.handling)) == handling
+
+
+def test_a_whole_marked_lower_than_its_parts_does_not_leave(send: Callable[..., Any], madrid: InMemoryPartner) -> None:
+    secret = services.own_handling(Classification.SECRET)
+    portion = {"id": str(uuid4()), "text": "EXERCISE", "lang": "en", "handling": secret.to_json()}
+    with pytest.raises(ExchangeProblem) as refused:
+        send("madrid", body={**BODY, "portions": [portion]})
+    assert refused.value.code == "marked_too_low"
+    assert Delivery.objects.count() == 0

@@ -101,7 +101,7 @@ def new_row(
         purpose=dispatch.purpose or "",
         title=body.title,
         classification=handling.classification.value,
-        handling=dict(dispatch.handling),
+        handling=handling.to_json(),
         digest=digest,
         suite=suite,
         signed_bytes=signed_bytes,

@@ -16,7 +16,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from jisr.core.handling import Handling, HandlingError
+from jisr.core.handling import Handling, HandlingError, strictest
 from jisr.core.ledger import SizeNotInLogError, read_unverified
 from jisr.core.sealing import (
     DispatchKind,
@@ -111,16 +111,17 @@ def _open_all(messages: Sequence[bytes], now: datetime) -> list[_Arrival]:
                 continue
             opened = open_sealed(message, keys, senders, now, policy=policy, revoked_keys=revoked)
             arrival.body = check_body(opened.dispatch.kind, opened.dispatch.body)
-            arrival.handling = _handling(opened)
+            arrival.handling = _handling(opened, arrival.body)
             arrival.opened = opened
         except SealingError as error:
             arrival.error = error
     return arrivals
 
 
-def _handling(opened: Opened) -> Handling:
+def _handling(opened: Opened, body: CheckedBody) -> Handling:
+    """The conditions of the whole: the strictest of what the sender says of it and of each of its parts."""
     try:
-        return known_handling(opened.dispatch.handling)
+        return strictest({known_handling(opened.dispatch.handling), *body.handlings})
     except HandlingError as error:
         raise MalformedError(f"handling: {error}") from error
 

@@ -190,10 +190,16 @@ def _checked(item: Outgoing) -> CheckedBody:
     if not item.recipients or len(set(item.recipients)) != len(item.recipients):
         raise ExchangeProblem("no_recipients", _("Choose at least one recipient."), field="recipients")
     try:
-        return check_body(item.kind, item.body)
+        body = check_body(item.kind, item.body)
     except MalformedError as error:
         message = _("The dispatch does not have the form of its kind: %(detail)s") % {"detail": str(error)}
         raise ExchangeProblem("malformed", message, field="body") from error
+    if any(
+        part.classification > item.handling.classification or part.tlp > item.handling.tlp for part in body.handlings
+    ):
+        message = _("A part of the dispatch is marked higher than the whole.")
+        raise ExchangeProblem("marked_too_low", message, field="handling")
+    return body
 
 
 def _dispatch(item: Outgoing, about: DispatchRecord | None, now: datetime) -> Dispatch:
