@@ -27,6 +27,10 @@ WHERE table_schema = 'public' AND data_type IN ('text', 'character varying', 'js
 """
 
 
+_BINARY_HOLDS = psycopg.sql.SQL("SELECT 1 FROM {} WHERE position(%s IN {}) > 0")
+_TEXT_HOLDS = psycopg.sql.SQL("SELECT 1 FROM {} WHERE {}::text LIKE '%%' || %s || '%%'")
+
+
 @dataclass(frozen=True, slots=True)
 class CheckResult:
     """One check: whether it held, and what was seen."""
@@ -235,11 +239,10 @@ def leaks(station: ExerciseStation, words: str) -> list[str]:
     with database(station) as connection:
         for table, column, kind in connection.execute(_LEAKS).fetchall():
             names = psycopg.sql.Identifier(table), psycopg.sql.Identifier(column)
-            if kind == "bytea":
-                query, wanted = psycopg.sql.SQL("SELECT 1 FROM {} WHERE position(%s IN {}) > 0"), words.encode()
-            else:
-                query, wanted = psycopg.sql.SQL("SELECT 1 FROM {} WHERE {}::text LIKE '%%' || %s || '%%'"), words
-            if connection.execute(query.format(names[0], names[1]), [wanted]).fetchone():
+            is_binary = kind == "bytea"
+            query = _BINARY_HOLDS if is_binary else _TEXT_HOLDS
+            wanted: str | bytes = words.encode() if is_binary else words
+            if connection.execute(query.format(*names), [wanted]).fetchone():
                 found.append(f"{table}.{column}")
     return found
 

@@ -252,6 +252,32 @@ class TestRecall:
         assert [item.value for item in page.statements] == ["Right"]
         assert [item.value for item in knowledge.statements_of_dispatch(UUID(written.id))] == ["Right"]
 
+    def test_one_portion_is_withheld_then_erased_and_the_rest_stays(
+        self, madrid: InMemoryPartner, actor: Callable[..., Any]
+    ) -> None:
+        kept = statement(madrid, "Right")
+        body = content(madrid, kept)
+        wrong = {**body["portions"][0], "id": str(uuid4()), "text": "EXERCISE: a misread number plate, 1234 BCD."}
+        written = madrid.send(DispatchKind.INFORMATION, {**body, "portions": [*body["portions"], wrong]})
+        record_id = UUID(written.id)
+        madrid.send(DispatchKind.RECALL, {"reason": "misread", "portions": [wrong["id"]]}, refers_to=written.id)
+        page = queries.dispatch(record_id)
+        assert page is not None
+        assert page.view.state == DispatchState.STANDING
+        assert wrong["text"] not in str(page.values)
+        assert [portion.text for portion in page.portions] == [portion["text"] for portion in body["portions"]]
+        assert knowledge.search_texts("plate").total == 0
+        services.fulfil(actor("analyst"), next(o.id for o in queries.obligations() if o.kind == "recalled"))
+        deliver_due("madrid", timezone.now())
+        erased = madrid.inbox[-1].dispatch
+        assert (erased.body["act"], erased.body["items"]) == ("erased", [wrong["id"]])
+        row = DispatchRecord.objects.get(pk=record_id)
+        assert (bytes(row.signed_bytes), row.digest) == (b"", written.digest)
+        assert wrong["text"] not in str(row.remaining)
+        again = queries.dispatch(record_id)
+        assert again is not None
+        assert [item.value for item in again.statements] == ["Right"]
+
     def test_recall_that_overtakes_its_dispatch_is_applied_when_it_arrives(self, madrid: InMemoryPartner) -> None:
         written = madrid.write(DispatchKind.INFORMATION, content(madrid, statement(madrid)))
         body = {"reason": "wrong person", "all": True}

@@ -29,4 +29,6 @@ def test_core_module_does_no_io(module: Path) -> None:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             assert node.func.id not in FORBIDDEN_NAMES, f"line {node.lineno}: {node.func.id}()"
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-            assert (node.value.id, node.attr) not in FORBIDDEN_ATTRIBUTES, f"line {node.lineno}: {node.value.id}.{node.attr}"
+            assert (node.value.id, node.attr) not in FORBIDDEN_ATTRIBUTES, (
+                f"line {node.lineno}: {node.value.id}.{node.attr}"
+            )

@@ -20,7 +20,9 @@ LANGUAGES = ("ar", "fr")
 SINGULAR = {"_", "gettext", "gettext_lazy", "gettext_noop"}
 PLURAL = {"ngettext", "ngettext_lazy"}
 CONTEXT = {"pgettext", "pgettext_lazy"}
-TEMPLATE_CALL = re.compile(r"""\bgettext\((u?(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'))\)|\bngettext\((u?(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'))""")
+TEMPLATE_CALL = re.compile(
+    r"""\bgettext\((u?(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'))\)|\bngettext\((u?(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'))"""
+)
 
 
 def read(file: Path) -> Catalog:
@@ -57,7 +59,9 @@ def ids_of(room: Path) -> set[str]:
 
 
 def known_ids(catalogue: Catalog) -> set[str]:
-    return {message.id[0] if isinstance(message.id, (list, tuple)) else message.id for message in catalogue if message.id}
+    return {
+        message.id[0] if isinstance(message.id, (list, tuple)) else message.id for message in catalogue if message.id
+    }
 
 
 @pytest.mark.parametrize("file", catalogue_files(), ids=lambda path: "-".join(path.parts[-5:-2]))
@@ -72,7 +76,11 @@ def test_every_string_of_a_room_is_in_its_catalogue(room: Path, language: str) -
     if not wanted:
         return
     catalogue = read(room / "locale" / language / "LC_MESSAGES" / "django.po")
-    missing = {text for text in wanted if text.replace("%%", "%") not in known_ids(catalogue) and text not in known_ids(catalogue)}
+    missing = {
+        text
+        for text in wanted
+        if text.replace("%%", "%") not in known_ids(catalogue) and text not in known_ids(catalogue)
+    }
     assert missing == set()
 
 
@@ -94,7 +102,11 @@ def test_placeholders_survive_translation(file: Path) -> None:
         if not message.id or not isinstance(message.id, str):
             continue
         for pattern in (r"%\((\w+)\)", r"(?<!%)%[sd]"):
-            assert sorted(re.findall(pattern, message.id)) == sorted(re.findall(pattern, str(message.string))), message.id
+            assert sorted(re.findall(pattern, message.id)) == sorted(re.findall(pattern, str(message.string))), (
+                message.id
+            )
         if "brace" in str(message.flags) or "{" in message.id:
             fields = {name for _, name, _, _ in string.Formatter().parse(message.id) if name}
-            assert fields == {name for _, name, _, _ in string.Formatter().parse(str(message.string)) if name}, message.id
+            assert fields == {name for _, name, _, _ in string.Formatter().parse(str(message.string)) if name}, (
+                message.id
+            )

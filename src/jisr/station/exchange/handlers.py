@@ -22,6 +22,7 @@ from jisr.station.exchange.models import (
     RequestState,
 )
 from jisr.station.exchange.receivers import ReceivedDispatch
+from jisr.station.exchange.services.conditions import search_only_what_stands
 from jisr.station.exchange.services.obligations import RECALL_GRACE, certify
 from jisr.station.exchange.services.sending import own_handling, send
 from jisr.station.knowledge.services import amend_received, quarantine_received
@@ -107,19 +108,20 @@ def follow_recall(received: ReceivedDispatch) -> None:
     items = [] if is_whole else [UUID(item) for item in received.values.get("statements", [])]
     portions = [] if is_whole else [UUID(item) for item in received.values.get("portions", [])]
     stopped = quarantine_received(actor, recalled.id, None if is_whole else items)
-    # A portion cannot be cut out of signed bytes: the text as a whole is withheld until a person has erased it.
-    if is_whole or portions:
+    if is_whole:
         recalled.state = DispatchState.QUARANTINED
         recalled.save(update_fields=["state"])
+    elif portions:
+        search_only_what_stands(recalled)
     Obligation.objects.create(
         record=recalled,
         kind=ObligationKind.RECALLED,
-        items=[] if is_whole or portions else [str(item) for item in items],
+        items=[] if is_whole else [str(item) for item in (*items, *portions)],
         due=now + RECALL_GRACE,
         created_at=now,
         cause=received.record_id,
     )
-    certify(recalled, "quarantined", stopped, now, cause=received.record_id)
+    certify(recalled, "quarantined", [*stopped, *portions], now, cause=received.record_id)
     _cascade(recalled, None if is_whole else {str(item) for item in (*items, *portions)})
 
 

@@ -1,4 +1,8 @@
-"""Tables of the exchange. A dispatch's truth is `signed_bytes`; the other columns are copies for finding it."""
+"""Tables of the exchange. A dispatch's truth is `signed_bytes`; the other columns are copies for finding it.
+
+Once parts of it had to be erased, the signed bytes go and `remaining` keeps what is left of the body: the digest still
+says which dispatch it was, but no longer proves what is left of it.
+"""
 
 from typing import Any
 
@@ -54,6 +58,7 @@ class DispatchRecord(models.Model):
     digest = models.CharField(max_length=64)
     suite = models.CharField(max_length=40)
     signed_bytes = models.BinaryField()
+    remaining: Any = models.JSONField(null=True)
     subject = models.CharField(max_length=80, blank=True)
     due = models.DateTimeField(null=True)
     acknowledged_at = models.DateTimeField(null=True)

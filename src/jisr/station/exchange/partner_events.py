@@ -16,8 +16,8 @@ from jisr.station.exchange.models import Delivery, DeliveryState, Direction
 from jisr.station.exchange.records import new_row, own_keys
 from jisr.station.exchange.services.answers import share_interest
 from jisr.station.exchange.services.delivery import wake
+from jisr.station.exchange.services.queueing import deliver_soon
 from jisr.station.exchange.services.sending import Outgoing, own_handling, send_many
-from jisr.station.exchange.tasks import deliver_soon
 from jisr.station.ledger.actor import Actor, system_actor
 from jisr.station.partners import queries as partners
 from jisr.station.partners import signals

@@ -31,7 +31,10 @@ def own_policy() -> SealingPolicy:
 
 
 def body_of(record: DispatchRecord) -> Mapping[str, Any]:
-    """The body as it was signed; empty once the content is erased."""
+    """The body as it was signed, or what is left of it once parts were erased; empty once all of it is."""
+    if record.remaining is not None:
+        left: Mapping[str, Any] = record.remaining
+        return left
     body: Mapping[str, Any] = payload_of(bytes(record.signed_bytes)).get("body", {})
     return body
 

@@ -77,6 +77,7 @@ class Migration(migrations.Migration):
                 ('digest', models.CharField(max_length=64)),
                 ('suite', models.CharField(max_length=40)),
                 ('signed_bytes', models.BinaryField()),
+                ('remaining', models.JSONField(null=True)),
                 ('subject', models.CharField(blank=True, max_length=80)),
                 ('due', models.DateTimeField(null=True)),
                 ('acknowledged_at', models.DateTimeField(null=True)),

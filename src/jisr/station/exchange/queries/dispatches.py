@@ -14,6 +14,7 @@ from jisr.core.statements import Statement
 from jisr.station.exchange.bodies import Portion, check_body
 from jisr.station.exchange.models import Delivery, DeliveryState, Direction, DispatchRecord, DispatchState
 from jisr.station.exchange.records import body_of, handling_of
+from jisr.station.exchange.redaction import without
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,10 +161,10 @@ def dispatch(record_id: UUID) -> DispatchPage | None:
             body = None
         if body is not None:
             portions, statements = body.portions, body.statements
-    gone = _recalled_in(row)
+    gone = recalled_parts(row)
     return DispatchPage(
         view=found,
-        values=values,
+        values=without(values, gone),
         portions=tuple(portion for portion in portions if portion.id not in gone),
         statements=tuple(item for item in statements if item.id not in gone),
         recalled=gone,
@@ -245,7 +246,8 @@ def _delivery(row: Delivery) -> DeliveryView:
     )
 
 
-def _recalled_in(row: DispatchRecord) -> frozenset[str]:
+def recalled_parts(row: DispatchRecord) -> frozenset[str]:
+    """Ids, as they travelled, of its statements and portions that later dispatches took back or replaced."""
     changes = DispatchRecord.objects.filter(
         about=row.id,
         sender=row.sender,

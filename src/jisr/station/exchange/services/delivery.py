@@ -33,7 +33,7 @@ from jisr.core.sealing import (
 from jisr.station.exchange.models import Delivery, DeliveryState, DispatchRecord
 from jisr.station.exchange.problems import UnknownDispatchProblem, WrongKindProblem
 from jisr.station.exchange.records import own_policy
-from jisr.station.exchange.tasks import deliver_soon
+from jisr.station.exchange.services.queueing import deliver_soon
 from jisr.station.exchange.transport import (
     MAX_BATCH_BYTES,
     MAX_BATCH_MESSAGES,

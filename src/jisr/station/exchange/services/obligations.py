@@ -14,6 +14,8 @@ from jisr.core.handling import Handling, OnwardRule, PartnerState
 from jisr.core.sealing import DispatchKind, format_instant
 from jisr.station.exchange.models import DispatchRecord, DispatchState, Obligation, ObligationKind
 from jisr.station.exchange.problems import UnknownDispatchProblem, WrongKindProblem
+from jisr.station.exchange.records import body_of
+from jisr.station.exchange.redaction import portions_among, without
 from jisr.station.exchange.services.sending import own_handling, send
 from jisr.station.knowledge.services import erase_received
 from jisr.station.ledger.actor import Actor, system_actor
@@ -79,16 +81,22 @@ def fulfil_due(now: datetime) -> int:
 
 
 def erase(actor: Actor, dispatch: DispatchRecord, items: list[UUID] | None) -> list[UUID]:
-    """Empty statements of a dispatch (None: all, and its text); ids as they travelled."""
+    """Erase statements and portions of a dispatch (None: all of it); ids as they travelled."""
+    portions = portions_among(body_of(dispatch), {str(item) for item in items}) if items else []
     erased = erase_received(actor, dispatch.id, items)
+    if items:
+        dispatch.remaining = without(body_of(dispatch), {str(item) for item in items})
+        dispatch.signed_bytes = b""
+        dispatch.save(update_fields=["remaining", "signed_bytes"])
     if items is None:
-        dispatch.signed_bytes, dispatch.title, dispatch.state = b"", "", DispatchState.ERASED
-        dispatch.save(update_fields=["signed_bytes", "title", "state"])
+        dispatch.signed_bytes, dispatch.remaining = b"", None
+        dispatch.title, dispatch.state = "", DispatchState.ERASED
+        dispatch.save(update_fields=["signed_bytes", "remaining", "title", "state"])
         Obligation.objects.filter(record=dispatch, done_at__isnull=True).update(
             done_at=timezone.now(), done_by=actor.name
         )
         record(actor, Act.ERASURE, "dispatch", str(dispatch.id), decision="erased")
-    return erased
+    return [*erased, *(UUID(portion) for portion in portions)]
 
 
 def certify(dispatch: DispatchRecord, act: str, items: list[UUID], at: datetime, *, cause: UUID | None) -> UUID | None:

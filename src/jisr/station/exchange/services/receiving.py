@@ -34,11 +34,11 @@ from jisr.core.sealing import (
 from jisr.core.sealing.dispatches import parse_payload
 from jisr.core.sealing.encoding import b64decode
 from jisr.station.exchange.bodies import CheckedBody, check_body, known_handling
-from jisr.station.exchange.conditions import CONTENT_KINDS, keep_conditions
 from jisr.station.exchange.models import Direction, DispatchRecord, DispatchState
 from jisr.station.exchange.receivers import ReceivedDispatch, handle
 from jisr.station.exchange.records import local_id, new_row, own_keys, own_policy, store_ledger_indexes
 from jisr.station.exchange.services import revocations
+from jisr.station.exchange.services.conditions import CONTENT_KINDS, keep_conditions
 from jisr.station.exchange.services.revocations import ReceivedRevocation
 from jisr.station.knowledge.services import ReceivedStatements, store_received_many
 from jisr.station.ledger import queries as ledger_queries

@@ -47,7 +47,7 @@ from jisr.station.exchange.problems import (
     UnknownDispatchProblem,
 )
 from jisr.station.exchange.records import new_row, own_keys, own_policy, store_ledger_indexes
-from jisr.station.exchange.tasks import deliver_soon
+from jisr.station.exchange.services.queueing import deliver_soon
 from jisr.station.knowledge import queries as knowledge
 from jisr.station.ledger.actor import Actor
 from jisr.station.ledger.services import Act, prepare, record_many

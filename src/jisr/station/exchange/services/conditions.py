@@ -5,8 +5,12 @@ from typing import Final
 from uuid import uuid5
 
 from jisr.core.sealing import DispatchKind
-from jisr.station.exchange.models import Obligation
+from jisr.station.exchange.bodies import CheckedBody, check_body
+from jisr.station.exchange.models import DispatchRecord, Obligation
+from jisr.station.exchange.queries.dispatches import recalled_parts
 from jisr.station.exchange.receivers import ReceivedDispatch
+from jisr.station.exchange.records import body_of
+from jisr.station.exchange.redaction import without
 from jisr.station.exchange.services.obligations import obligations_of
 from jisr.station.knowledge.services import IndexedText, TextPortion, index_texts
 
@@ -26,10 +30,20 @@ def keep_conditions(arrived: Sequence[ReceivedDispatch]) -> None:
     index_texts([_text_of(item) for item in arrived if item.body.portions])
 
 
+def search_only_what_stands(record: DispatchRecord) -> None:
+    """Take recalled portions of a dispatch out of the search; the others stay in it."""
+    body = check_body(DispatchKind(record.kind), without(body_of(record), recalled_parts(record)))
+    index_texts([_indexed(record, body)])
+
+
 def _text_of(item: ReceivedDispatch) -> IndexedText:
+    return _indexed(item.record, item.body)
+
+
+def _indexed(record: DispatchRecord, body: CheckedBody) -> IndexedText:
     """A sender does not choose the ids under which its text is kept here."""
     portions = [
-        TextPortion(uuid5(item.record_id, portion.id), portion.text, portion.lang, portion.handling)
-        for portion in item.body.portions
+        TextPortion(uuid5(record.id, portion.id), portion.text, portion.lang, portion.handling)
+        for portion in body.portions
     ]
-    return IndexedText(f"dispatch:{item.record_id}", item.body.title, item.record.stored_at, portions)
+    return IndexedText(f"dispatch:{record.id}", body.title, record.stored_at, portions)
