@@ -13,4 +13,5 @@ PAGE = Path(__file__).parents[3] / "docs" / "reference" / "permissions.md"
 
 def test_the_reference_page_is_current():
     with translation.override("en"):
-        assert PAGE.read_text(encoding="utf-8") == document(), "run: python -m jisr.station.permissions_page > " + str(PAGE)
+        current = document()
+    assert PAGE.read_text(encoding="utf-8") == current, "run: python -m jisr.station.permissions_page > " + str(PAGE)

@@ -40,10 +40,18 @@ class PeopleFilterForm(forms.Form):
         label=_("Name"), required=False, widget=forms.TextInput(attrs={"type": "search", "dir": "auto"})
     )
     role = forms.ChoiceField(
-        label=_("Role"), required=False, choices=[("", _("all roles")), *((role.value, ROLE_LABELS[role]) for role in Role)]
+        label=_("Role"),
+        required=False,
+        choices=[("", _("all roles")), *((role.value, ROLE_LABELS[role]) for role in Role)],
     )
     state = forms.ChoiceField(
-        label=_("Account"), required=False, choices=[("", _("all accounts")), ("active", _("open accounts")), ("disabled", _("closed accounts"))]
+        label=_("Account"),
+        required=False,
+        choices=[
+            ("", _("all accounts")),
+            ("active", _("open accounts")),
+            ("disabled", _("closed accounts")),
+        ],
     )
 
 
