@@ -29,7 +29,7 @@ from jisr.station.intake.services.sources import one_line, source_named
 from jisr.station.ledger.actor import Actor
 from jisr.station.ledger.services import Act, record
 
-BATCH_ROWS = 200
+BATCH_ROWS = 100
 #: Files of wrong rows carry this before their extension; mended, they belong to the same list.
 WRONG_SUFFIX = ".wrong"
 _MOST_WRONG_ROWS = 50_000
