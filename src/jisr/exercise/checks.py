@@ -87,11 +87,11 @@ def madrid_first(story: Story) -> Finding:
 def four_eyes(story: Story) -> Finding:
     """The author's own release was refused; Madrid reads what the releaser saw, without the withheld portion."""
     refused = story.facts["own_release_refused"]
-    received = story.voice("madrid", "analyst").get(f"/exchange/dispatches/{story.facts['madrid_warning']['id']}")
+    read = story.facts["madrid_reads"]
     seen = story.facts["warning_views"][0]["body"]["portions"]
-    same = [portion["text"] for portion in received["body"]["portions"]] == [portion["text"] for portion in seen]
+    same = [portion["text"] for portion in read["portions"]] == [portion["text"] for portion in seen]
     hidden = scenario.arabic_report(story.now)[1].text
-    leaked = hidden in str(received["body"])
+    leaked = hidden in str(read)
     code = refused.code if refused else "not refused"
     return (
         bool(refused) and same and not leaked,
@@ -149,7 +149,7 @@ def feedback_returned(story: Story) -> Finding:
 
 
 def recall_certified(story: Story) -> Finding:
-    """Madrid's certificate is back, the wrong detail is nowhere in its database, and the rest of the warning still is."""
+    """Madrid's certificate is back, the wrong detail is nowhere in its database, the rest still is."""
     act = story.voice("rabat", "liaison").get(story.facts["recall"])["deliveries"][0]["certified_act"]
     shown = story.voice("madrid", "analyst").get(f"/exchange/dispatches/{story.facts['madrid_warning']['id']}")["body"]
     places = leaks(story.stations["madrid"], scenario.WRONG_DETAIL)

@@ -223,6 +223,7 @@ def acknowledge_warning(story: Story) -> None:
     madrid = story.voice("madrid", "liaison")
     received = wait_for(lambda: madrid.get("/warnings/received")["items"], "the warning in Madrid's list")[0]
     story.facts["madrid_warning"] = received
+    story.facts["madrid_reads"] = madrid.get(f"/exchange/dispatches/{received['id']}")["body"]
     answer = {
         "note": "EXERCISE: read by the duty officer.",
         "action": "EXERCISE: patrols strengthened, event organisers told.",
