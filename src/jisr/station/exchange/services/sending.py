@@ -197,8 +197,9 @@ def _checked(item: Outgoing) -> CheckedBody:
     if any(
         part.classification > item.handling.classification or part.tlp > item.handling.tlp for part in body.handlings
     ):
-        message = _("A part of the dispatch is marked higher than the whole.")
-        raise ExchangeProblem("marked_too_low", message, field="handling")
+        raise ExchangeProblem(
+            "marked_too_low", _("A part of the dispatch is marked higher than the whole."), field="handling"
+        )
     return body
 
 
