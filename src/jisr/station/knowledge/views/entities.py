@@ -42,6 +42,7 @@ def entity_list(request: HttpRequest) -> HttpResponse:
         "wanted": wanted,
         "page_marking": strictest_of(hit.handling for hit in hits),
         "may_write": may(request, Right.KNOWLEDGE_WRITE),
+        "may_read_texts": may(request, Right.REPORT_READ),
         "query": request.GET.urlencode(),
     }
     return render(request, "knowledge/entities.html", context)

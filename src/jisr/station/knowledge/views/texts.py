@@ -27,6 +27,7 @@ def text_list(request: HttpRequest) -> HttpResponse:
         "hits": hits,
         "form": form,
         "asked": asked,
+        "may_read_texts": True,
         "page_marking": strictest_of(hit.handling for hit in hits),
     }
     return render(request, "knowledge/texts.html", context)

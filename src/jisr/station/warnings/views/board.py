@@ -22,6 +22,7 @@ from jisr.station.web.paging import page_of
 @requires(Right.WARNING_READ)
 @require_safe
 def board(request: HttpRequest) -> HttpResponse:
+    assert isinstance(request.user, User)
     filters = BoardFilter(request.GET)
     wanted = filters.cleaned_data if filters.is_valid() else {}
     page = page_of(request, queries.board(**wanted))
@@ -34,6 +35,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "views": views,
         "is_filtered": any(wanted.values()),
         "tabs": board_tabs(is_received=False),
+        "may_write": request.user.may(Right.WARNING_WRITE),
         "page_marking": strictest(view.warning.handling for view in views) if views else None,
     }
     return render(request, "warnings/board.html", context)
