@@ -144,7 +144,7 @@ def client_as(people: dict[str, Any]) -> Callable[[str], Any]:
 
 
 @pytest.fixture
-def token_for(people: dict[str, Any]) -> Iterator[Callable[[str], str]]:
+def token_for(people: dict[str, Any]) -> Callable[[str], str]:
     """token_for("liaison") -> the secret of an API token with that role."""
     from datetime import timedelta
 
@@ -164,4 +164,4 @@ def token_for(people: dict[str, Any]) -> Iterator[Callable[[str], str]]:
         )
         return secret
 
-    yield issue
+    return issue

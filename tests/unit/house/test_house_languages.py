@@ -1,4 +1,4 @@
-"""Three languages, equal: every string of every room is translated into French and Arabic, and the same word the same way."""
+"""Three languages, equal: every string of every room is translated, and the same word the same way."""
 
 import ast
 import re
@@ -86,7 +86,7 @@ def test_every_string_of_a_room_is_in_its_catalogue(room: Path, language: str) -
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_one_word_is_translated_one_way(language: str) -> None:
-    """Django merges the catalogues: two translations of one message would make the screen depend on the order of rooms."""
+    """Django merges the catalogues: with two translations of one message the order of rooms would decide."""
     meanings: dict[tuple[str | None, str], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for room in ROOMS:
         file = room / "locale" / language / "LC_MESSAGES" / "django.po"
