@@ -6,7 +6,8 @@ from uuid import uuid5
 
 from jisr.core.sealing import DispatchKind
 from jisr.station.exchange.bodies import CheckedBody, check_body
-from jisr.station.exchange.models import DispatchRecord, Obligation
+from jisr.station.exchange.bulk import copy_in
+from jisr.station.exchange.models import DispatchRecord
 from jisr.station.exchange.queries.dispatches import recalled_parts
 from jisr.station.exchange.receivers import ReceivedDispatch
 from jisr.station.exchange.records import body_of
@@ -23,10 +24,7 @@ def keep_conditions(arrived: Sequence[ReceivedDispatch]) -> None:
     """Store obligations and text of many dispatches, with few statements."""
     if not arrived:
         return
-    Obligation.objects.bulk_create(
-        [owed for item in arrived for owed in obligations_of(item.record, item.handling, item.record.stored_at)],
-        batch_size=1000,
-    )
+    copy_in([owed for item in arrived for owed in obligations_of(item.record, item.handling, item.record.stored_at)])
     index_texts([_text_of(item) for item in arrived if item.body.portions])
 
 

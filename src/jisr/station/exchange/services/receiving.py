@@ -34,6 +34,7 @@ from jisr.core.sealing import (
 from jisr.core.sealing.dispatches import parse_payload
 from jisr.core.sealing.encoding import b64decode
 from jisr.station.exchange.bodies import CheckedBody, check_body, known_handling
+from jisr.station.exchange.bulk import copy_in
 from jisr.station.exchange.models import Direction, DispatchRecord, DispatchState
 from jisr.station.exchange.receivers import ReceivedDispatch, handle
 from jisr.station.exchange.records import local_id, new_row, own_keys, own_policy, store_ledger_indexes
@@ -179,7 +180,7 @@ def _store(arrivals: Sequence[_Arrival], now: datetime) -> None:
         references[key] = arrival.record
         taken.add(arrival.record.id)
         fresh.append(arrival)
-    DispatchRecord.objects.bulk_create([_record_of(arrival) for arrival in fresh], batch_size=500)
+    copy_in([_record_of(arrival) for arrival in fresh])
     _apply([_received(arrival) for arrival in fresh if _record_of(arrival).state == DispatchState.STANDING])
     _enter(fresh, now)
 

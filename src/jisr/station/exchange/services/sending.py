@@ -31,6 +31,7 @@ from jisr.core.sealing import (
     whole_milliseconds,
 )
 from jisr.station.exchange.bodies import CheckedBody, check_body
+from jisr.station.exchange.bulk import copy_in
 from jisr.station.exchange.models import (
     Delivery,
     DeliveryState,
@@ -224,14 +225,13 @@ def _dispatch(item: Outgoing, about: DispatchRecord | None, now: datetime) -> Di
 
 
 def _store(actor: Actor, prepared: Sequence[_Prepared], now: datetime) -> None:
-    DispatchRecord.objects.bulk_create([each.row for each in prepared], batch_size=500)
-    Delivery.objects.bulk_create(
+    copy_in([each.row for each in prepared])
+    copy_in(
         [
             Delivery(record=each.row, recipient=station, queued_at=now, next_attempt_at=now)
             for each in prepared
             for station in each.dispatch.recipients
-        ],
-        batch_size=1000,
+        ]
     )
     _store_requests(prepared)
     _store_sources(prepared)
