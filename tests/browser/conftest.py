@@ -4,11 +4,11 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from navigators import Person
+from playwright.sync_api import Browser, BrowserContext, Request, sync_playwright
 
 from jisr.exercise.demo import found_stations
 from jisr.exercise.stations import ExerciseStation, running
@@ -22,28 +22,6 @@ FLAGS = (
 PASSWORD = "exercise-browser-1"
 LOCALES = {"ar": "ar-MA", "fr": "fr-FR", "en": "en-GB"}
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
-
-
-@dataclass
-class Person:
-    """One person with a browser of their own, signed in at one station."""
-
-    station: ExerciseStation
-    page: Page
-    complaints: list[str] = field(default_factory=list)
-    outside: list[str] = field(default_factory=list)
-
-    def go(self, path: str) -> Page:
-        """Open an address of the person's station."""
-        answer = self.page.goto(self.station.address + path)
-        assert answer is not None
-        assert answer.status == 200, f"{path}: {answer.status}"
-        self.page.wait_for_load_state("networkidle")
-        return self.page
-
-    def overflows(self) -> bool:
-        """Whether the page is wider than the window."""
-        return bool(self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"))
 
 
 @pytest.fixture(scope="session")
