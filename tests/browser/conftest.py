@@ -15,10 +15,16 @@ from jisr.exercise.stations import ExerciseStation, running
 from jisr.exercise.story import STEPS, Story
 
 CHROMIUM = os.environ.get("JISR_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 PASSWORD = "exercise-browser-1"
 LOCALES = {"ar": "ar-MA", "fr": "fr-FR", "en": "en-GB"}
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
@@ -62,7 +68,9 @@ def sign_in(browser: Browser, stations: dict[str, ExerciseStation]) -> Iterator[
     """sign_in("rabat", "analyst", language="fr", width=360) -> a Person; each has a browser window of their own."""
     contexts: list[BrowserContext] = []
 
-    def make(station_id: str, account: str, language: str = "en", *, narrow: bool = False, dark: bool = False) -> Person:
+    def make(
+        station_id: str, account: str, language: str = "en", *, narrow: bool = False, dark: bool = False
+    ) -> Person:
         station = stations[station_id]
         context = browser.new_context(
             viewport=NARROW if narrow else WIDE, locale=LOCALES[language], color_scheme="dark" if dark else "light"

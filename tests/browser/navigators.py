@@ -55,7 +55,8 @@ class Person:
 
     def overflows(self) -> bool:
         """Whether the page is wider than the window."""
-        return bool(self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"))
+        root = self.page.locator("html")
+        return bool(root.evaluate("root => root.scrollWidth > root.clientWidth + 1"))
 
     @property
     def path(self) -> str:
@@ -225,4 +226,5 @@ class Watching:
 
     def give_reason(self, reason: str) -> None:
         self.person.page.fill("[name=reason]", reason)
-        self.person.press("Record the reason and read")
+        self.person.page.locator("main form:has([name=reason]) button[type=submit]").click()
+        self.person.settle()

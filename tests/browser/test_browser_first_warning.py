@@ -1,7 +1,7 @@
 """Journeys of several people in several browsers: a first warning, from the report to the feedback.
 
-The report and the words are those of the tutorial, so this also tries the tutorial: every label it names in bold must have
-stood on a page that somebody read on the way.
+The report is that of the tutorial, so this also tries the tutorial: every label it names in bold must have stood on a
+page that somebody read on the way.
 """
 
 import re
@@ -12,7 +12,6 @@ import pytest
 from navigators import Person, Receiving, Releasing, Reporting, Warnings, Watching
 
 from jisr.exercise.scenario import PERSON_ARABIC, PERSON_FRENCH
-from jisr.exercise.story import Story
 
 pytestmark = pytest.mark.browser
 
@@ -63,7 +62,7 @@ def test_a_first_warning(sign_in: Callable[..., Person]) -> None:
     assert SECRET in stays.inner_text()
     releasing.release()
 
-    # Then Madrid's liaison officer finds it in the inbox with its clock and marking, acknowledges it and says what it was worth
+    # Then Madrid's liaison officer finds it in the inbox with its clock and marking, and answers
     liaison = sign_in("madrid", "liaison")
     receiving = Receiving(liaison)
     assert receiving.find_in_inbox(TITLE).locator("svg.clock").count() == 1
@@ -92,6 +91,7 @@ def test_a_first_warning(sign_in: Callable[..., Person]) -> None:
 
 def labels_not_seen(*people: Person) -> list[str]:
     """Labels that the tutorial names in bold and that nobody read on the way."""
-    labels = dict.fromkeys(re.sub(r"\s+", " ", label) for label in re.findall(r"\*\*(.+?)\*\*", TUTORIAL, flags=re.DOTALL))
+    named = re.findall(r"\*\*(.+?)\*\*", TUTORIAL, flags=re.DOTALL)
+    labels = dict.fromkeys(re.sub(r"\s+", " ", label) for label in named)
     read = re.sub(r"\s+", " ", " ".join(page for person in people for page in person.read))
     return [label for label in labels if label not in read]
