@@ -7,7 +7,7 @@ JISR_TEST_DATABASE_URL names a PostgreSQL server to test on instead of the embed
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any

@@ -25,6 +25,10 @@ DATABASE_VARIABLE = "JISR_DATABASE_URL"
 PASSPHRASE_VARIABLE = "JISR_KEY_PASSPHRASE"  # noqa: S105 - the name of a variable
 
 
+#: Hours within which a request is to be answered, by urgency. Source: Directive (EU) 2023/977, Article 5.
+REQUEST_HOURS = {"urgent": 8, "priority": 72, "ordinary": 168}
+
+
 class StationHomeError(Exception):
     """The station's home is missing or cannot be read; the message says what to do next."""
 
@@ -69,6 +73,7 @@ class StationSettings:
     https: bool = True
     behind_proxy: bool = False
     human_rights_assessment_required: bool = False
+    request_hours: dict[str, int] = field(default_factory=lambda: dict(REQUEST_HOURS))
 
 
 @dataclass(frozen=True)
