@@ -34,7 +34,7 @@ setup: .venv/.ready frontend messages ## Python, packages, front-end parts, lang
 	$(call say,"Installing Python packages from uv.lock")
 	@if .boot/bin/python -c 'import sys; sys.exit(sys.version_info < (3, 12))'; then export UV_PYTHON="$(CURDIR)/.boot/bin/python"; \
 	  else echo "$(PYTHON) is older than 3.12; uv looks for a newer one."; export UV_PYTHON=3.12; fi; \
-	.boot/bin/uv sync --locked --group frontend || { echo "The packages could not be installed. Python 3.12 or newer is needed: make PYTHON=/path/to/python3.12 ..."; exit 1; }
+	.boot/bin/uv sync --locked --group frontend || { echo "The packages could not be installed; uv says why above. They need Python 3.12 or newer (make PYTHON=/path/to/python3.12 ...) and the Python package index."; exit 1; }
 	@touch $@
 
 frontend: src/jisr/station/web/static/vendor/.ready

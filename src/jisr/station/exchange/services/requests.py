@@ -6,7 +6,7 @@ Clocks by urgency, in hours, are a setting of the station; the defaults follow D
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -21,16 +21,15 @@ from jisr.station.exchange.models import Direction, DispatchRecord, InformationR
 from jisr.station.exchange.problems import ExchangeProblem, UnknownDispatchProblem, WrongKindProblem
 from jisr.station.exchange.services.answers import received
 from jisr.station.exchange.services.sending import own_handling, send
+from jisr.station.home import REQUEST_HOURS
 from jisr.station.ledger.actor import Actor
 from jisr.station.ledger.services import Act, record
-
-DEFAULT_HOURS: Final = {"urgent": 8, "priority": 72, "ordinary": 168}
 
 
 def hours_of(urgency: str) -> int:
     """How long a request of this urgency may stay open."""
-    configured: Mapping[str, int] = getattr(settings.STATION, "request_hours", {})
-    return configured.get(urgency, DEFAULT_HOURS[urgency])
+    configured: Mapping[str, int] = settings.STATION.request_hours
+    return configured.get(urgency, REQUEST_HOURS[urgency])
 
 
 def request_information(
