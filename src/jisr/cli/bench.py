@@ -25,7 +25,9 @@ def bench(name: str, quick: bool, as_json: bool) -> None:
         module = importlib.import_module(BENCHMARKS[name])
     except ModuleNotFoundError as error:
         raise CommandError(
-            _("This measurement needs {package}; install the peers with: uv sync --group bench").format(package=error.name),
+            _("This measurement needs {package}; install the peers with: uv sync --group bench").format(
+                package=error.name
+            ),
             "peer_missing",
         ) from error
     report = module.measure(quick=quick)

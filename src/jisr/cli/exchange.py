@@ -8,6 +8,7 @@ from uuid import UUID
 import click
 
 from jisr.cli.console import CommandError, json_option, show
+from jisr.cli.releasing import release_proposal
 from jisr.cli.token import actor_for, token_options
 
 if TYPE_CHECKING:
@@ -54,7 +55,9 @@ def inbox(partner: str, kind: str, is_open: bool, limit: int, token: str, reason
 @click.option("--purpose", type=click.Choice(PURPOSES), help="What it may be used for.")
 @click.option("--title", default="", help="Title that the partner reads (default: the report's).")
 @click.option("--note", default="", help="Note for the releaser; stays here.")
+@click.option("--reply-to", "request_id", type=click.UUID, metavar="REQUEST", help="It answers this request.")
 @click.option("--release", "proposal", type=click.UUID, help="Release this proposal instead, as a second person.")
+@click.option("--seen", default="", help="Mark of what was shown; without a terminal, only that is released.")
 @token_options
 @json_option
 def send(
@@ -63,7 +66,9 @@ def send(
     purpose: str | None,
     title: str,
     note: str,
+    request_id: UUID | None,
     proposal: UUID | None,
+    seen: str,
     token: str,
     reason: str,
     as_json: bool,
@@ -71,48 +76,41 @@ def send(
     """Propose a dispatch for release to partners.
 
     REPORT is the id or number of a report; its portions and confirmed statements are proposed, and what may not go to a
-    partner is left out of that partner's dispatch. Nothing leaves before another person releases it: --release ID.
+    partner is left out of that partner's dispatch. Nothing leaves before another person releases it: --release ID shows
+    what each partner would read, and asks.
     """
     if proposal is not None:
-        release_proposal(proposal, token, as_json)
+        release_proposal(proposal, seen, token, as_json)
         return
     if not (report and recipients and purpose):
         raise click.UsageError(_("Give a report, --to and --purpose; or --release with a proposal."))
     actor = actor_for("release_propose", token, reason)
-    from jisr.core.handling import Purpose
-    from jisr.core.sealing import DispatchKind
-    from jisr.station.knowledge.queries import statements_of_report
-    from jisr.station.release.services import propose
+    from django.utils import timezone
 
+    from jisr.core.handling import Purpose
+    from jisr.station.accounts.roles import Right
+    from jisr.station.release.offers import offer_of_report
+    from jisr.station.release.services import propose
+    from jisr.station.release.services.people import require_source_right
+
+    require_source_right(actor, Right.REPORT_READ)
     view = find_report(report)
-    portions = [
-        {"id": str(portion.id), "text": portion.text, "lang": portion.language, "handling": portion.handling.to_json()}
-        for portion in view.portions
-    ]
+    offer = offer_of_report(view.id, timezone.now(), request_id)
     made = propose(
         actor,
-        kind=DispatchKind.INFORMATION,
-        subject=f"report:{view.id}",
+        kind=offer.kind,
+        subject=offer.subject,
+        report_id=offer.report_id,
+        refers_to=offer.refers_to,
         recipients=list(recipients),
-        portions=portions,
-        statements=statements_of_report(view.id),
+        portions=[piece.content for piece in offer.pieces if piece.statement is None],
+        statements=[piece.statement for piece in offer.pieces if piece.statement is not None],
         purpose=Purpose(purpose),
         note=note,
         title=title or view.title,
     )
     text = _("Proposal {id} awaits a second person: jisr send --release {id}").format(id=made)
     show({"proposal": str(made), "report": view.number, "recipients": list(recipients)}, as_json, text)
-
-
-def release_proposal(proposal: UUID, token: str, as_json: bool) -> None:
-    """Release as the second pair of eyes; the service refuses the author."""
-    actor = actor_for("release_decide", token)
-    from jisr.station.release.services import release
-
-    sent = release(actor, proposal)
-    lines = [_("Sent to {partner}: {id}").format(partner=partner, id=dispatch) for partner, dispatch in sent.items()]
-    document = {"proposal": str(proposal), "dispatches": {partner: str(dispatch) for partner, dispatch in sent.items()}}
-    show(document, as_json, "\n".join(lines))
 
 
 @click.command()
