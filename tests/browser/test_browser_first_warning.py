@@ -56,6 +56,7 @@ def test_a_first_warning(sign_in: Callable[..., Person]) -> None:
 
     # When a second person looks at what Madrid would see, beside what stays, and releases it
     releasing = Releasing(sign_in("rabat", "releaser"))
+    releasing.person.go("/")
     goes, stays = releasing.open_proposal(TITLE).locator("> div").all()
     assert WORDS["threat"] in goes.inner_text()
     assert SECRET not in goes.inner_text()
