@@ -18,7 +18,7 @@ help: ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-20s %s\n", $$1, $$2}'
 
 demo: setup ## three stations on this machine, with the whole story
-	$(call say,"Starting three stations: Rabat, Madrid, Bamako")
+	$(call say,"Starting three stations: Rabat + Madrid + Bamako")
 	@$(VENV)/jisr demo $(DEMO_OPTIONS)
 
 setup: .venv/.ready frontend messages ## Python, packages, front-end parts, languages
@@ -40,7 +40,7 @@ setup: .venv/.ready frontend messages ## Python, packages, front-end parts, lang
 frontend: src/jisr/station/web/static/vendor/.ready
 
 src/jisr/station/web/static/vendor/.ready: .venv/.ready $(wildcard frontend/*.json frontend/*.py)
-	$(call say,"Building front-end parts: fonts, icons, map outline")
+	$(call say,"Building front-end parts (fonts + icons + map outline)")
 	@$(VENV)/python frontend/build.py
 	@touch $@
 
@@ -68,15 +68,15 @@ architecture: .venv/.ready
 	@$(VENV)/lint-imports
 
 unit: setup
-	$(call say,"Unit, property and vector tests (network closed)")
+	$(call say,"Unit + property + vector tests (network closed)")
 	@$(VENV)/pytest tests/unit tests/property tests/vectors -n 2 -q
 
 integration: setup
-	$(call say,"Integration, fault and attack tests on the embedded PostgreSQL")
+	$(call say,"Integration + fault + attack tests on the embedded PostgreSQL")
 	@$(VENV)/pytest tests/integration tests/faults tests/attack -n 2 -q
 
 integration-debian: setup
-	$(call say,"Integration tests again, on the distribution's PostgreSQL")
+	$(call say,"Integration tests again on the distribution's PostgreSQL")
 	@tests/on_debian_postgres.sh $(VENV)/pytest tests/integration -n 2 -q
 
 chromium:
