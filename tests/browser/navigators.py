@@ -31,11 +31,14 @@ class Person:
         answer = self.page.goto(self.station.address + path)
         assert answer is not None
         assert answer.status == 200, f"{path}: {answer.status}"
-        return self.settle()
+        return self._read_when_whole()
 
     def settle(self) -> Page:
-        """Wait until the page and its panels are there, and read it."""
+        """Wait until what was pressed has had its effect, and read the page."""
         self.page.wait_for_load_state("networkidle")
+        return self._read_when_whole()
+
+    def _read_when_whole(self) -> Page:
         expect(self.page.locator(UNDER_WAY)).to_have_count(0, timeout=WAIT_MS)
         self.read.append(self.page.locator("body").inner_text())
         return self.page
