@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "jisr.station.web.errors.ProblemMiddleware",
+    "jisr.station.api.errors.name_refused_method",
 ]
 ROOT_URLCONF = "jisr.station.urls"
 WSGI_APPLICATION = "jisr.station.wsgi.application"

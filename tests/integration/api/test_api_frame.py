@@ -153,3 +153,10 @@ def test_an_account_is_made_closed_and_opened_again(api):
     assert api("POST", "/accounts/amal/enable", "administrator").json()["is_active"] is True
     change = {"full_name": "EXERCISE Amal K.", "roles": ["liaison"], "language": "ar"}
     assert api("PUT", "/accounts/amal", "administrator", change).json()["roles"] == ["liaison"]
+
+
+def test_a_wrong_method_is_named_in_the_readers_language(client):
+    answer = client.delete("/api/v1/accounts/", headers={"Accept-Language": "fr"})
+    assert (answer.status_code, answer.json()["code"]) == (405, "method_not_allowed")
+    assert answer.json()["message"] == "Cette adresse n’admet pas cette méthode."
+    assert "GET" in answer.headers["Allow"]

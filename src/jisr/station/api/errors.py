@@ -5,6 +5,7 @@
 
 import logging
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
@@ -72,6 +73,20 @@ def add_handlers(api: NinjaAPI) -> None:
 
 def not_found(request: HttpRequest, error: Exception | None = None) -> HttpResponse:
     return failure("not_found", _("There is nothing at this address, or it is not for you."), 404)
+
+
+def name_refused_method(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: ninja answers a wrong method with bare text; say it in the API's shape, and keep its Allow header."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or not request.path_info.startswith("/api/"):
+            return response
+        named = failure("method_not_allowed", _("This address does not take this method."), response.status_code)
+        named["Allow"] = response.headers.get("Allow", "")
+        return named
+
+    return answer
 
 
 def _problem(request: HttpRequest, error: Exception) -> HttpResponse:

@@ -178,7 +178,7 @@ def views_out(page: ProposalPage) -> list[dict[str, Any]]:
             "obligations": [
                 {**duty.to_json(), "sentence": obligation_text(duty)} for duty in view.decision.obligations
             ],
-            "permissions": {permission: rule.value for permission, rule in view.decision.permissions.items()},
+            "permissions": {str(permission): rule.value for permission, rule in view.decision.permissions.items()},
             "body": view.body,
             "handling": view.handling.to_json() if view.handling else None,
             "withheld": [
