@@ -1,6 +1,7 @@
 """`jisr demo`: the whole story between three stations on this machine, with or without a person watching."""
 
 import secrets
+import signal
 import threading
 from gettext import gettext as _
 from pathlib import Path
@@ -37,6 +38,7 @@ def demo(headless: bool, json_file: Path | None, folder: Path) -> int:
     from jisr.exercise.demo import found_stations, play
     from jisr.exercise.stations import running
 
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # the stations must not outlive the demonstration
     password = f"exercise-{secrets.token_hex(4)}"
     click.echo(_("Founding three stations (a minute on a small machine)…"))
     stations = found_stations(folder.resolve(), password, tell)
