@@ -1,7 +1,7 @@
 """Objects per second that medallion takes; `exchange_peer` runs it in an environment of its own: `medallion_peer.py N`.
 
-One server process on loopback, memory backend, one client that posts batches of 200 STIX objects of about 2 KB and waits
-until their status is complete. Prints the figure.
+One server process on loopback, memory backend, one client that posts batches of 200 STIX objects of about 2 KB and
+waits until their status is complete. Prints the figure.
 """
 
 import io
