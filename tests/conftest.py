@@ -27,6 +27,8 @@ def pytest_configure(config: pytest.Config) -> None:
     paths = [Path(arg.split("::")[0]).resolve() for arg in config.args]
     if paths and all(is_pure(path) for path in paths):
         return
+    if config.getoption("numprocesses", None) and not hasattr(config, "workerinput"):
+        return  # the controller of parallel workers runs no test; each worker makes a home of its own
     config.stash[_HOME] = make_station_home()
     os.environ["DJANGO_SETTINGS_MODULE"] = "jisr.station.settings"
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's sync API runs an event loop in the test's thread
