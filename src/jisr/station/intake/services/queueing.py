@@ -1,20 +1,12 @@
-"""Queues the work on an import by its name, so that services know nothing of the workers that do it."""
+"""When the work on an import is queued: once, however often it is asked for."""
 
 from uuid import UUID
 
-from django.db import transaction
-from procrastinate import exceptions
-from procrastinate.contrib.django import app
+from jisr.station.jobs import queue_once
 
 RUN_IMPORT = "intake.run_import"
 
 
 def run_import_soon(import_id: UUID) -> None:
     """Queue the work on an import, in the caller's transaction; a second time while it waits does nothing."""
-    name = f"intake.import:{import_id}"
-    deferrer = app.configure_task(RUN_IMPORT, queue="intake", lock=name, queueing_lock=name)
-    try:
-        with transaction.atomic():
-            deferrer.defer(import_id=str(import_id))
-    except exceptions.AlreadyEnqueued:
-        pass
+    queue_once(RUN_IMPORT, "intake", f"intake.import:{import_id}", import_id=str(import_id))
