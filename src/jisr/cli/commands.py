@@ -21,6 +21,7 @@ COMMANDS: dict[str, CommandEntry] = {
     "restore": CommandEntry("jisr.cli.restore", "restore", "Make a station again from a backup file."),
     "accounts": CommandEntry("jisr.cli.accounts", "accounts", "People, roles, passwords and tokens."),
     "intake": CommandEntry("jisr.cli.intake", "intake", "Take reports and lists in."),
+    "findings": CommandEntry("jisr.cli.findings", "findings", "What was found in a report; accept or reject it."),
     "partner": CommandEntry("jisr.cli.partner", "partner", "Cards and states of partner stations."),
     "inbox": CommandEntry("jisr.cli.exchange", "inbox", "What partners sent, with its clocks."),
     "send": CommandEntry("jisr.cli.exchange", "send", "Propose a dispatch for release to partners."),

@@ -23,7 +23,7 @@ _SHOWN_PROBLEMS = 20
 @click.option("--lang", type=click.Choice(["ar", "fr", "en"]), help="Language of the text; detected when left out.")
 @click.option("--purpose", default="", help="Crime area, such as terrorism or migrant_smuggling.")
 @click.option("--name", default="", help="Name of the list; rows of one list land once. Default: the file's name.")
-@click.option("--category", default="", help="Data subjects of a list, such as suspect or victim.")
+@click.option("--category", default="", help="Data subjects of a report or list, such as suspect or victim.")
 @click.option("--wrong-rows", type=click.Path(dir_okay=False, path_type=Path), help="Write wrong rows of a list here.")
 @json_option
 def intake(files: tuple[Path, ...], as_json: bool, **options: Any) -> None:
@@ -83,6 +83,7 @@ def _report(actor: "Actor", path: Path, data: bytes, options: dict[str, Any]) ->
         grade=_grade(options["grade"]),
         language=options["lang"] or "",
         purpose=_purpose(options["purpose"]),
+        category=_category(options["category"]),
     )
     view = queries.report(services.receive_report(actor, draft))
     assert view is not None
@@ -105,14 +106,10 @@ def _report(actor: "Actor", path: Path, data: bytes, options: dict[str, Any]) ->
 
 
 def _list(actor: "Actor", path: Path, data: bytes, options: dict[str, Any], as_json: bool) -> dict[str, Any]:
-    from jisr.core.handling import DataCategory
     from jisr.interop.lists import write_wrong_rows
     from jisr.station.intake import queries, services
     from jisr.station.intake.problems import reader_language
 
-    category = options["category"]
-    if category and category not in list(DataCategory):
-        raise click.BadParameter(", ".join(DataCategory), param_hint="--category")
     draft = services.ImportDraft(
         file_name=path.name,
         data=data,
@@ -120,7 +117,7 @@ def _list(actor: "Actor", path: Path, data: bytes, options: dict[str, Any], as_j
         handling=services.default_handling(),
         name=options["name"],
         grade=_grade(options["grade"]),
-        category=DataCategory(category) if category else None,
+        category=_category(options["category"]),
     )
     import_id = services.start_import(actor, draft, in_background=False)
     held = services.run_import(import_id, actor, None if as_json else _report_progress)
@@ -161,6 +158,14 @@ def _grade(text: str) -> Any:
         return Grade.parse(text) if text else None
     except GradeFormatError as error:
         raise CommandError(str(error), "grade_format") from error
+
+
+def _category(text: str) -> Any:
+    from jisr.core.handling import DataCategory
+
+    if text and text not in list(DataCategory):
+        raise click.BadParameter(", ".join(DataCategory), param_hint="--category")
+    return DataCategory(text) if text else None
 
 
 def _purpose(text: str) -> Any:

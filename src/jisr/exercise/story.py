@@ -95,7 +95,7 @@ def know_the_person(story: Story) -> None:
     story.facts["madrid_report"] = take_in(
         madrid, scenario.MADRID_OWN_REPORT, "CALLE", "C3", "terrorism", "EXERCISE: a van in Seville"
     )
-    accept_all(madrid, story.facts["madrid_report"])
+    accept_all(madrid, story.facts["madrid_report"], "other")
 
 
 def take_in_the_report(story: Story) -> None:
@@ -123,7 +123,7 @@ def confirm_findings(story: Story) -> None:
     for finding in findings(analyst, report_id):
         if finding["kind"] == "phone":
             decide(analyst, finding["id"], "accept", entity_id=person)
-    accept_all(analyst, report_id)
+    accept_all(analyst, report_id, "suspect")
     story.facts["entity"] = person
 
 
@@ -323,5 +323,6 @@ def decide(voice: Voice, finding_id: str, decision: str, **more: Any) -> dict[st
     return answer
 
 
-def accept_all(voice: Voice, report_id: str) -> None:
-    voice.post(f"/intake/reports/{report_id}/findings/decisions", {"decision": "accept"})
+def accept_all(voice: Voice, report_id: str, category: str) -> None:
+    """Accept what is still open; `category` of data subject holds for persons of whom nothing else was said."""
+    voice.post(f"/intake/reports/{report_id}/findings/decisions", {"decision": "accept", "category": category})

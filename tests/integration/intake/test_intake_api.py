@@ -57,7 +57,13 @@ def test_a_report_from_text_to_statement_and_back(api: Api) -> None:
     assert [one.id for one in known.statements_of_report(made["id"])] == [decided["statement_id"]]
     api("post", f"/findings/{person['id']}/decision", {"decision": "undo"})
     assert known.statements_of_report(made["id"]) == []
-    assert api("post", f"/reports/{made['id']}/findings/decisions", {"decision": "reject"})["decided"] > 0
+    everything = f"/reports/{made['id']}/findings/decisions"
+    assert api("post", everything, {"decision": "accept"}, 400)["code"] == "category_missing"
+    assert api("post", everything, {"decision": "accept", "category": "victim"})["decided"] > 0
+    assert {one.category for one in known.statements_of_report(made["id"])} == {"victim"}
+    assert api("get", f"/reports/{made['id']}")["category"] == "victim"
+    api("patch", f"/reports/{made['id']}", {"category": None}, 204)
+    assert api("get", f"/reports/{made['id']}")["category"] is None
 
 
 def test_a_file_with_details(api: Api) -> None:

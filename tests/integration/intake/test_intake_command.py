@@ -37,12 +37,12 @@ def text_file(tmp_path: Path) -> Path:
 
 
 def test_a_text_in_arabic(text_file: Path) -> None:
-    result = as_json(text_file, "--source", "SAFRAN", "--grade", "B2")
+    result = as_json(text_file, "--source", "SAFRAN", "--grade", "B2", "--category", "witness")
     assert (result["landed"], result["language"], result["grade"]["value"]) == (True, "ar", "B2")
     assert ("person", "عبد الكريم بنموسى") in {(one["kind"], one["text"]) for one in result["findings"]}
     view = queries.report(result["report"])
     assert view is not None
-    assert view.source == "SAFRAN"
+    assert (view.source, view.category) == ("SAFRAN", "witness")
 
 
 def test_a_word_file_and_a_workbook_in_one_call(tmp_path: Path) -> None:
@@ -88,7 +88,9 @@ def test_one_bad_file_does_not_hold_up_the_good_one(text_file: Path, tmp_path: P
     assert queries.reports().count() == 1
 
 
-@pytest.mark.parametrize("option", [("--grade", "Z9"), ("--purpose", "nonsense"), ("--lang", "de")])
+@pytest.mark.parametrize(
+    "option", [("--grade", "Z9"), ("--purpose", "nonsense"), ("--lang", "de"), ("--category", "x")]
+)
 def test_wrong_options(text_file: Path, option: tuple[str, str]) -> None:
     assert run(text_file, *option).exit_code != 0
     assert queries.reports().count() == 0

@@ -11,6 +11,7 @@ from jisr.core.handling import DataCategory
 from jisr.core.statements import Grade
 from jisr.station.intake import queries, services
 from jisr.station.intake.problems import (
+    CategoryMissingError,
     ClaimNotPossibleError,
     FindingDecidedError,
     FindingNotFoundError,
@@ -55,11 +56,12 @@ def test_accepting_a_person_makes_a_statement_with_everything_known(report_id: U
 
 
 def test_what_is_said_about_a_person_joins_that_person(report_id: UUID, actor: ActorFor) -> None:
-    services.decide_finding(actor("analyst"), finding(report_id, "person").id, "accept")
+    services.decide_finding(actor("analyst"), finding(report_id, "person").id, "accept", category=DataCategory.WITNESS)
     entity = finding(report_id, "person").entity_id
     for kind in ("nationality", "date", "phone"):
         services.decide_finding(actor("analyst"), finding(report_id, kind).id, "accept", entity_id=entity)
     statements = known.statements_of_report(report_id)
+    assert {one.category for one in statements} == {DataCategory.WITNESS}
     assert {(one.prop, one.value) for one in statements} == {
         ("name", "Abdelkrim Benmoussa"),
         ("nationality", "ma"),
@@ -79,11 +81,11 @@ def test_accepting_without_an_entity_marks_only_the_report(report_id: UUID, acto
 
 def test_undo_takes_the_statement_back_and_opens_the_finding(report_id: UUID, actor: ActorFor) -> None:
     person = finding(report_id, "person")
-    services.decide_finding(actor("analyst"), person.id, "accept")
+    services.decide_finding(actor("analyst"), person.id, "accept", category=DataCategory.SUSPECT)
     services.decide_finding(actor("analyst"), person.id, "undo")
     assert finding(report_id, "person").is_proposed
     assert known.statements_of_report(report_id) == []
-    services.decide_finding(actor("analyst"), person.id, "accept")
+    services.decide_finding(actor("analyst"), person.id, "accept", category=DataCategory.SUSPECT)
     assert len(known.statements_of_report(report_id)) == 1
 
 
@@ -97,7 +99,7 @@ def test_reject_and_undo(report_id: UUID, actor: ActorFor) -> None:
 
 def test_a_decision_is_not_made_twice(report_id: UUID, actor: ActorFor) -> None:
     person = finding(report_id, "person")
-    services.decide_finding(actor("analyst"), person.id, "accept")
+    services.decide_finding(actor("analyst"), person.id, "accept", category=DataCategory.SUSPECT)
     with pytest.raises(FindingDecidedError):
         services.decide_finding(actor("analyst"), person.id, "reject")
     with pytest.raises(FindingNotFoundError):
@@ -126,7 +128,7 @@ def test_all_at_once_and_the_signal(report_id: UUID, actor: ActorFor) -> None:
     try:
         view = queries.report(report_id)
         assert view is not None
-        decided = services.decide_all(actor("analyst"), report_id, "accept")
+        decided = services.decide_all(actor("analyst"), report_id, "accept", category=DataCategory.SUSPECT)
     finally:
         finding_decided.disconnect(hear)
     assert decided == len(view.proposed) == len(told)
@@ -134,6 +136,34 @@ def test_all_at_once_and_the_signal(report_id: UUID, actor: ActorFor) -> None:
     assert after is not None
     assert after.proposed == []
     assert {one.prop for one in known.statements_of_report(report_id)} == {"name"}
+
+
+def test_a_person_of_whom_no_category_is_stated_is_not_taken_in(report_id: UUID, actor: ActorFor) -> None:
+    with pytest.raises(CategoryMissingError):
+        services.decide_finding(actor("analyst"), finding(report_id, "person").id, "accept")
+    with pytest.raises(CategoryMissingError):
+        services.decide_all(actor("analyst"), report_id, "accept")
+    view = queries.report(report_id)
+    assert view is not None
+    assert view.accepted == []
+    assert known.statements_of_report(report_id) == []
+
+
+def test_the_category_of_the_report_holds_where_nothing_else_is_said(actor: ActorFor) -> None:
+    text = "EXERCICE : Abdelkrim Benmoussa et Karim Alami à Nador, véhicule 12345-A-6. Abdelkrim Benmoussa a vu le vol."
+    draft = services.ReportDraft(
+        text=text, source="SAFRAN", handling=services.default_handling(), category=DataCategory.SUSPECT
+    )
+    report_id = services.receive_report(actor("analyst"), draft)
+    first = finding(report_id, "person")
+    services.decide_finding(actor("analyst"), first.id, "accept", category=DataCategory.WITNESS)
+    services.decide_all(actor("analyst"), report_id, "accept")
+    stated = {(one.value, one.category) for one in known.statements_of_report(report_id)}
+    assert stated == {
+        ("Abdelkrim Benmoussa", DataCategory.WITNESS),
+        ("Karim Alami", DataCategory.SUSPECT),
+        ("12345-A-6", DataCategory.SUSPECT),
+    }
 
 
 def test_words_that_nobody_found_can_be_marked(report_id: UUID, actor: ActorFor) -> None:

@@ -99,9 +99,14 @@ def test_accept_all_then_the_nationality_can_name_its_person(client_as: ClientAs
     view = queries.report(report_id)
     assert view is not None
     person, nation = (next(one for one in view.proposed if one.kind == kind) for kind in ("person", "nationality"))
+    refused = client.post(reverse("intake:finding_decide", args=[person.id, "accept"]))
+    assert refused.status_code == 400
+    assert "Say first what the persons are in this report" in refused.content.decode()
+    client.post(reverse("intake:report_category", args=[report_id]), {"category": "suspect"})
     client.post(reverse("intake:finding_decide", args=[person.id, "accept"]))
     page = client.get(reverse("intake:report", args=[report_id])).content.decode()
     [statement] = known.statements_of_report(report_id)
+    assert statement.category == "suspect"
     assert f'<option value="{statement.entity_id}">' in page
     client.post(reverse("intake:finding_decide", args=[nation.id, "accept"]), {"entity": statement.entity_id})
     client.post(reverse("intake:findings_all", args=[report_id]), {"decision": "accept"})

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from jisr.core.extraction import FindingKind
 from jisr.station.web.problems import Text
 
+_BODIES = frozenset({"Organization", "Company", "PublicBody"})
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -19,6 +21,16 @@ class Claim:
     schema: str
     prop: str
     needs_entity: bool = True
+
+    @property
+    def is_about_person(self) -> bool:
+        """Personal data of somebody: it needs a category of data subject."""
+        return self.schema == "Person"
+
+    @property
+    def may_be_personal(self) -> bool:
+        """Not of a body: an account or a vehicle leads to somebody, whose category goes with it."""
+        return self.schema not in _BODIES
 
     @property
     def code(self) -> str:
@@ -45,6 +57,8 @@ CLAIMS: dict[FindingKind, tuple[Claim, ...]] = {
     FindingKind.MONEY: (),
     FindingKind.TOPIC: (),
 }
+#: Findings that may be taken in as personal data.
+PERSONAL_KINDS = frozenset(kind for kind, claims in CLAIMS.items() if any(claim.may_be_personal for claim in claims))
 KIND_LABELS: dict[FindingKind, Text] = {
     FindingKind.PERSON: _("Person"),
     FindingKind.ORGANISATION: _("Organisation"),

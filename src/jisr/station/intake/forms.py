@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jisr.core.extraction import FindingKind
-from jisr.core.handling import Purpose
+from jisr.core.handling import DataCategory, Purpose
 from jisr.core.statements import Grade, GradeFormatError, GradeScheme
 from jisr.station.intake import queries
 from jisr.station.intake.claims import KIND_LABELS
@@ -63,6 +63,12 @@ class ReportDetailsForm(GradedForm):
     )
     language = forms.ChoiceField(label=_("Language"), required=False, choices=[("", _("Detect")), *LANGUAGES])
     purpose = forms.ChoiceField(label=_("Purpose"), required=False, choices=[("", _("Not stated")), *PURPOSE.items()])
+    category = forms.ChoiceField(
+        label=_("Data subjects"),
+        required=False,
+        choices=[("", _("Not said")), *CATEGORY.items()],
+        help_text=_("What the persons in it are, unless you say otherwise of one of them."),
+    )
     event_at = forms.DateTimeField(label=_("When it happened"), required=False, widget=MomentInput())
     observed_at = forms.DateTimeField(label=_("When it was observed"), required=False, widget=MomentInput())
     lineage = forms.CharField(
@@ -83,6 +89,7 @@ class ReportDetailsForm(GradedForm):
             "title": data["title"],
             "language": data["language"],
             "purpose": Purpose(data["purpose"]) if data["purpose"] else None,
+            "category": DataCategory(data["category"]) if data["category"] else None,
             "event_at": data["event_at"],
             "observed_at": data["observed_at"],
             "lineage": data["lineage"],

@@ -10,7 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from jisr.core.handling import Classification, Handling, Purpose
+from jisr.core.handling import Classification, DataCategory, Handling, Purpose
 from jisr.core.statements import Grade, GradeScheme
 from jisr.station.web.ids import new_id
 
@@ -51,6 +51,8 @@ class Report(models.Model):
     language = models.CharField(max_length=2, choices=LANGUAGES)
     detected_language = models.CharField(max_length=2, blank=True)
     purpose = models.CharField(max_length=24, blank=True)
+    #: Category of data subject that its persons are in, where nobody says otherwise of one of them.
+    category = models.CharField(max_length=20, blank=True)
     handling: Any = models.JSONField()
     classification = models.PositiveSmallIntegerField()
     #: Reports of one origin carry one lineage, so that two relays of one story never confirm each other.
@@ -78,6 +80,9 @@ class Report(models.Model):
 
     def given_purpose(self) -> Purpose | None:
         return Purpose(self.purpose) if self.purpose else None
+
+    def given_category(self) -> DataCategory | None:
+        return DataCategory(self.category) if self.category else None
 
 
 class Portion(models.Model):

@@ -67,6 +67,17 @@ class ClaimNotPossibleError(Problem):
         super().__init__("claim_not_possible", _("This finding can’t be recorded under that property."), field="claim")
 
 
+class CategoryMissingError(Problem):
+    """Personal data of somebody whose part in the matter nobody has stated."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "category_missing",
+            _("Say first what the persons are in this report: suspect, victim, witness or other."),
+            field="category",
+        )
+
+
 class WordsNotFoundError(Problem):
     def __init__(self) -> None:
         super().__init__("words_not_found", _("These words do not stand in the report as written."), field="words")

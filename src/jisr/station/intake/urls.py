@@ -20,6 +20,7 @@ urlpatterns = [
     path("<uuid:report_id>/", reports.report_page, name="report"),
     path("<uuid:report_id>/edit/", reports.edit, name="report_edit"),
     path("<uuid:report_id>/findings/all/", findings.decide_all, name="findings_all"),
+    path("<uuid:report_id>/category/", findings.choose_category, name="report_category"),
     path("<uuid:report_id>/findings/add/", findings.add, name="finding_add"),
     path("<uuid:report_id>/files/<uuid:attachment_id>/", reports.attachment, name="attachment"),
 ]

@@ -32,7 +32,9 @@ def decide_all(request: HttpRequest, report_id: UUID, decision: AllIn) -> dict[s
     """Accept or reject all open findings of a report, or those named."""
     if queries.report(report_id) is None:
         raise ReportNotFoundError
-    decided = services.decide_all(actor_of(request), report_id, decision.decision, decision.findings)
+    decided = services.decide_all(
+        actor_of(request), report_id, decision.decision, decision.findings, category=decision.category
+    )
     return {"decided": decided}
 
 

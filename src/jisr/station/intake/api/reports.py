@@ -102,8 +102,8 @@ def read_report(request: HttpRequest, report_id: UUID) -> dict[str, Any]:
         raise ReportNotFoundError
     record(actor_of(request), Act.CONSULTATION, "report", str(report_id))
     names = (
-        "id number title source language purpose lineage is_verbal event_at observed_at received_at kind recorded_by "
-        "findings problems"
+        "id number title source language purpose category lineage is_verbal event_at observed_at received_at kind "
+        "recorded_by findings problems"
     )
     return {
         **{name: getattr(view, name) for name in names.split()},
@@ -122,7 +122,7 @@ def read_report(request: HttpRequest, report_id: UUID) -> dict[str, Any]:
 def correct_report(request: HttpRequest, report_id: UUID, change: ReportChange) -> Status[Any]:
     """Correct what is known of a report; its text is never changed."""
     changes = change.dict(exclude_unset=True, exclude={"grade", "grade_scheme"})
-    nullable = {"purpose", "event_at", "observed_at"}
+    nullable = {"purpose", "category", "event_at", "observed_at"}
     changes = {name: value for name, value in changes.items() if value is not None or name in nullable}
     if change.grade is not None:
         changes["grade"] = grade_given(change.grade, change.grade_scheme)
@@ -169,6 +169,7 @@ def _known(details: ReportDetails) -> dict[str, Any]:
         "grade": grade_given(details.grade, details.grade_scheme),
         "language": details.language or "",
         "purpose": details.purpose,
+        "category": details.category,
         "received_at": details.received_at,
         "event_at": details.event_at,
         "observed_at": details.observed_at,

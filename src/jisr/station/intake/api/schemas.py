@@ -16,7 +16,10 @@ type Language = Literal["ar", "fr", "en"]
 
 
 class ReportDetails(Schema):
-    """What is known of a report beside its text. `handling`: the JSON form of the marking; left out: the usual."""
+    """What is known of a report beside its text.
+
+    `handling`: the JSON form of the marking; left out: the usual. `category`: of the persons in it.
+    """
 
     source: str = Field(min_length=2, max_length=80)
     title: str = Field("", max_length=300)
@@ -24,6 +27,7 @@ class ReportDetails(Schema):
     grade_scheme: GradeScheme | None = None
     language: Language | None = None
     purpose: Purpose | None = None
+    category: DataCategory | None = None
     handling: dict[str, Any] | None = None
     received_at: AwareDatetime | None = None
     event_at: AwareDatetime | None = None
@@ -45,6 +49,7 @@ class ReportChange(Schema):
     grade_scheme: GradeScheme | None = None
     language: Language | None = None
     purpose: Purpose | None = None
+    category: DataCategory | None = None
     event_at: AwareDatetime | None = None
     observed_at: AwareDatetime | None = None
     lineage: str | None = Field(None, max_length=80)
@@ -117,6 +122,7 @@ class ReportOut(Schema):
     grade: dict[str, str] | None
     language: str
     purpose: Purpose | None
+    category: DataCategory | None
     handling: dict[str, Any]
     lineage: str
     is_verbal: bool
@@ -132,7 +138,10 @@ class ReportOut(Schema):
 
 
 class DecisionIn(Schema):
-    """`claim` is "Schema.property"; left out: the usual one for the kind. `entity_id`: whom it is about."""
+    """`claim` is "Schema.property"; left out: the usual one for the kind. `entity_id`: whom it is about.
+
+    `category`: of that person; left out: as stated of the same person in the report, or else of all its persons.
+    """
 
     decision: Decision
     claim: str = Field("", max_length=80)
@@ -146,8 +155,11 @@ class DecisionOut(Schema):
 
 
 class AllIn(Schema):
+    """`category` becomes that of the report's persons; needed where a person is among them and none is stated."""
+
     decision: Literal["accept", "reject"]
     findings: list[UUID] | None = None
+    category: DataCategory | None = None
 
 
 class DecidedOut(Schema):

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from jisr.core.extraction import FindingKind
-from jisr.core.handling import Handling, Purpose, strictest
+from jisr.core.handling import DataCategory, Handling, Purpose, strictest
 from jisr.core.statements import Grade
 from jisr.station.intake.models import Attachment, FindingRecord, FindingState, Portion, Report
 
@@ -79,6 +79,7 @@ class ReportView:
     Attributes:
         source: code name.
         grade: as given; None = ungraded.
+        category: of the persons in it, where nobody says otherwise of one of them; None = not stated.
         handling: strictest of the whole and of every portion.
         own_handling: of the whole, as set at intake.
         lineage: origin shared with other reports of the same story; "" when unknown.
@@ -93,6 +94,7 @@ class ReportView:
     grade: Grade | None
     language: str
     purpose: Purpose | None
+    category: DataCategory | None
     handling: Handling
     own_handling: Handling
     lineage: str
@@ -170,6 +172,7 @@ def report(report_id: UUID) -> ReportView | None:
         grade=row.given_grade(),
         language=row.language,
         purpose=row.given_purpose(),
+        category=row.given_category(),
         handling=strictest([own, *(portion.handling for portion in portions)]),
         own_handling=own,
         lineage=row.lineage,

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F
 
-from jisr.core.handling import Handling, Purpose
+from jisr.core.handling import DataCategory, Handling, Purpose
 from jisr.core.statements import Grade
 from jisr.station.intake.models import Portion, Report
 from jisr.station.intake.problems import DivisionError, PortionNotFoundError, ReportNotFoundError
@@ -26,6 +26,7 @@ class ReportChanges(TypedDict, total=False):
     grade: Grade | None
     language: str
     purpose: Purpose | None
+    category: DataCategory | None
     lineage: str
     is_verbal: bool
     event_at: datetime | None
@@ -64,9 +65,9 @@ def _apply(actor: Actor, report: Report, changes: ReportChanges) -> None:
     if "grade" in fields:
         grade = fields.pop("grade")
         report.grade, report.grade_scheme = (str(grade), grade.scheme.value) if grade else ("", "")
-    if "purpose" in fields:
-        purpose = fields.pop("purpose")
-        report.purpose = purpose.value if purpose else ""
+    for name in fields.keys() & {"purpose", "category"}:
+        chosen = fields.pop(name)
+        setattr(report, name, chosen.value if chosen else "")
     for name, value in fields.items():
         setattr(report, name, one_line(value) if isinstance(value, str) else value)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 
-from jisr.core.handling import Classification, Handling, OnwardRule, Purpose, Tlp
+from jisr.core.handling import Classification, DataCategory, Handling, OnwardRule, Purpose, Tlp
 from jisr.core.statements import Grade
 from jisr.interop.documents import Document
 from jisr.interop.problems import IntakeProblem
@@ -32,6 +32,7 @@ class ReportDraft:
         source: code name.
         title: "" = the first words of the text.
         language: "ar", "fr", "en" or "" = detected.
+        category: of the persons in it, where nobody says otherwise of one of them; None = not known.
         received_at, event_at, observed_at: UTC-aware; received_at None = now.
         lineage: shared by reports that go back to one origin.
         is_verbal: it was told, not written.
@@ -45,6 +46,7 @@ class ReportDraft:
     grade: Grade | None = None
     language: str = ""
     purpose: Purpose | None = None
+    category: DataCategory | None = None
     received_at: datetime | None = None
     event_at: datetime | None = None
     observed_at: datetime | None = None

@@ -9,16 +9,18 @@ from django.utils import timezone
 
 from jisr.core.extraction import FindingKind
 from jisr.core.handling import DataCategory
-from jisr.core.statements import Basis
+from jisr.core.statements import Basis, Statement
 from jisr.station.intake.claims import Claim, claim_of
-from jisr.station.intake.models import FindingRecord, FindingState, Portion
+from jisr.station.intake.models import FindingRecord, FindingState, Portion, Report
 from jisr.station.intake.problems import (
+    CategoryMissingError,
     ClaimNotPossibleError,
     FindingDecidedError,
     FindingNotFoundError,
     ReportNotFoundError,
     WordsNotFoundError,
 )
+from jisr.station.intake.services.corrections import correct_report
 from jisr.station.intake.signals import finding_decided
 from jisr.station.knowledge import queries as known
 from jisr.station.knowledge import services as knowledge
@@ -57,8 +59,11 @@ def decide_finding(
 
     Args:
         claim: "Schema.property"; "" = the usual one for the kind.
+        category: of the person it is about; None = as this person stands in the report already, or else as the report
+            says of all its persons.
 
     Raises:
+        CategoryMissingError: it is about a person of whom no category is stated anywhere.
         FindingNotFoundError, FindingDecidedError, ClaimNotPossibleError; ValueFormatError of the knowledge room.
     """
     row = FindingRecord.objects.select_for_update(of=("self",)).select_related("report", "portion")
@@ -83,12 +88,25 @@ def decide_finding(
 
 @transaction.atomic
 def decide_all(
-    actor: Actor, report_id: UUID, decision: Decision | str, finding_ids: Sequence[UUID] | None = None
+    actor: Actor,
+    report_id: UUID,
+    decision: Decision | str,
+    finding_ids: Sequence[UUID] | None = None,
+    *,
+    category: DataCategory | None = None,
 ) -> int:
     """Accept or reject every proposed finding of a report, or those named; how many were decided.
 
     A finding whose value does not fit stays proposed, so that one wrong telephone number does not hold up the rest.
+
+    Args:
+        category: becomes that of the report's persons, where nobody says otherwise of one of them.
+
+    Raises:
+        CategoryMissingError: a person is among them and no category is stated; then nothing is decided.
     """
+    if category is not None and Report.objects.exclude(category=category.value).filter(id=report_id).exists():
+        correct_report(actor, report_id, category=category)
     rows = FindingRecord.objects.filter(report_id=report_id, state=FindingState.PROPOSED)
     if finding_ids is not None:
         rows = rows.filter(id__in=finding_ids)
@@ -97,6 +115,8 @@ def decide_all(
         try:
             with transaction.atomic():
                 decide_finding(actor, identifier, decision)
+        except CategoryMissingError:
+            raise
         except Problem:
             continue
         decided += 1
@@ -166,13 +186,35 @@ def _accept(
             grade=report.given_grade(),
             handling=finding.portion.own_handling(),
             source=report.source.code_name,
-            category=category,
+            category=_category(finding, claim, entity, category),
             basis=basis,
             seen_at=report.received_at,
         )
         stored = known.statement_record(finding.statement_id)
         finding.entity_id = stored.canonical_id if stored is not None else None
     _decide(actor, finding, FindingState.ACCEPTED)
+
+
+def _category(
+    finding: FindingRecord, claim: Claim, entity: UUID | None, given: DataCategory | None
+) -> DataCategory | None:
+    """The category stated: for this finding, for the same person in the report, for the report; in this order."""
+    if given is not None or not claim.may_be_personal:
+        return given
+    stated = {
+        one.category
+        for one in known.statements_of_report(finding.report_id)
+        if one.category is not None and one.schema == claim.schema and _is_same(one, finding, entity)
+    }
+    category = stated.pop() if len(stated) == 1 else finding.report.given_category()
+    if category is None and claim.is_about_person:
+        raise CategoryMissingError
+    return category
+
+
+def _is_same(statement: Statement, finding: FindingRecord, entity: UUID | None) -> bool:
+    """Whether a statement is about whom the finding is about: the entity named, or else one of the same name."""
+    return statement.entity_id == str(entity) if entity else statement.value == finding.value
 
 
 def _undo(actor: Actor, finding: FindingRecord) -> None:

@@ -53,6 +53,7 @@ def receive_report(actor: Actor, draft: ReportDraft) -> UUID:
         language=_language(draft, detected),
         detected_language=detected.language,
         purpose=draft.purpose.value if draft.purpose else "",
+        category=draft.category.value if draft.category else "",
         handling=draft.handling.to_json(),
         classification=int(draft.handling.classification),
         lineage=one_line(draft.lineage)[:80],

@@ -48,6 +48,11 @@ def purpose_label(purpose: str) -> str:
 
 
 @register.filter
+def category_label(category: str) -> str:
+    return labels.label_of(labels.CATEGORY, category)
+
+
+@register.filter
 def level_code(classification: int) -> str:
     return Classification(classification).code
 

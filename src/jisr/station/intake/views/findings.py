@@ -28,7 +28,6 @@ def decide(request: HttpRequest, finding_id: UUID, decision: str) -> HttpRespons
     report_id = report_of_finding(finding_id)
     if report_id is None:
         raise FindingNotFoundError
-    category = request.POST.get("category", "")
     entity = _uuid(request.POST.get("entity", ""))
     services.decide_finding(
         actor_of(request),
@@ -36,7 +35,7 @@ def decide(request: HttpRequest, finding_id: UUID, decision: str) -> HttpRespons
         decision,
         claim=_claim(request.POST.get("claim", ""), entity),
         entity_id=entity,
-        category=DataCategory(category) if category in list(DataCategory) else None,
+        category=_category(request),
     )
     return _changed(request, report_id)
 
@@ -47,10 +46,18 @@ def decide_all(request: HttpRequest, report_id: UUID) -> HttpResponse:
     decision = request.POST.get("decision", "")
     if decision not in (services.Decision.ACCEPT, services.Decision.REJECT):
         raise Http404
-    decided = services.decide_all(actor_of(request), report_id, decision)
+    decided = services.decide_all(actor_of(request), report_id, decision, category=_category(request))
     if not request.htmx:  # type: ignore[attr-defined]
         text = ngettext("%(n)d finding decided.", "%(n)d findings decided.", decided) % {"n": decided}
         messages.success(request, text)
+    return _changed(request, report_id)
+
+
+@requires(Right.REPORT_WRITE)
+@require_POST
+def choose_category(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    """What the persons of the report are, where nobody says otherwise of one of them."""
+    services.correct_report(actor_of(request), report_id, category=_category(request))
     return _changed(request, report_id)
 
 
@@ -83,6 +90,11 @@ def _claim(code: str, entity: UUID | None) -> str:
     """The property chosen; "" when it speaks of an entity and none was named: then the report alone is marked."""
     needs_entity = any(claim.needs_entity for claims in CLAIMS.values() for claim in claims if claim.code == code)
     return "" if needs_entity and entity is None else code
+
+
+def _category(request: HttpRequest) -> DataCategory | None:
+    given = request.POST.get("category", "")
+    return DataCategory(given) if given in list(DataCategory) else None
 
 
 def _uuid(text: str) -> UUID | None:

@@ -10,7 +10,7 @@ from jisr.station.accounts.access import actor_of
 from jisr.station.accounts.models import User
 from jisr.station.accounts.roles import Right
 from jisr.station.intake import queries
-from jisr.station.intake.claims import CLAIMS, KIND_LABELS
+from jisr.station.intake.claims import CLAIMS, KIND_LABELS, PERSONAL_KINDS
 from jisr.station.intake.forms import FurtherFindingForm
 from jisr.station.intake.problems import reader_language
 from jisr.station.intake.queries.imports import problem_of
@@ -54,6 +54,7 @@ def report_context(request: HttpRequest, view: queries.ReportView) -> dict[str, 
         "rows": [_finding_row(finding, entities, may_know=may_know) for finding in view.findings],
         "entities": entities,
         "categories": list(CATEGORY.items()),
+        "asks_category": any(finding.is_proposed and finding.kind in PERSONAL_KINDS for finding in view.findings),
         "problems": [problem_of(problem).sentence(language) for problem in view.problems],
         "grade_words": view.grade.wording(language) if view.grade else (),
         "same_text": same_text(view.id),
@@ -84,14 +85,12 @@ def _finding_row(finding: queries.FindingView, entities: list[Entity], *, may_kn
     fitting = [entity for entity in entities if _fits(finding, entity[2])]
     matches = _matches(finding) if may_know and finding.is_proposed else []
     has_entity = bool(fitting or matches)
+    possible = [claim for claim in CLAIMS[finding.kind] if has_entity or not claim.needs_entity]
     return {
         "finding": finding,
         "label": KIND_LABELS[finding.kind],
-        "claims": [
-            (claim.code, f"{schema_label(claim.schema)} · {property_label(claim.prop)}")
-            for claim in CLAIMS[finding.kind]
-            if has_entity or not claim.needs_entity
-        ],
+        "claims": [(claim.code, f"{schema_label(claim.schema)} · {property_label(claim.prop)}") for claim in possible],
+        "is_personal": finding.kind is FindingKind.PERSON or any(claim.may_be_personal for claim in possible),
         "needs_entity": all(claim.needs_entity for claim in CLAIMS[finding.kind]),
         "entities": fitting,
         "matches": matches,

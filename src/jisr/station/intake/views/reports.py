@@ -56,6 +56,7 @@ def edit(request: HttpRequest, report_id: UUID) -> HttpResponse:
         "scheme": view.grade.scheme.value if view.grade else "6x6",
         "language": view.language,
         "purpose": view.purpose.value if view.purpose else "",
+        "category": view.category.value if view.category else "",
         "event_at": view.event_at,
         "observed_at": view.observed_at,
         "lineage": view.lineage,
