@@ -3,19 +3,21 @@
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
-from jisr.core.handling import Classification, Handling
+from jisr.core.handling import Classification, Handling, Purpose
 from jisr.core.sealing import DispatchKind, StationKeys
 from jisr.station.exchange import queries, services
-from jisr.station.exchange.models import Delivery, DeliveryState
+from jisr.station.exchange.models import Delivery, DeliveryState, DispatchRecord, InformationRequest
 from jisr.station.exchange.problems import ExchangeProblem, PartnerNotActiveProblem
 from jisr.station.exchange.services.delivery import GIVE_UP_AFTER, deliver_due
 from jisr.station.exchange.testing import InMemoryPartner
 from jisr.station.ledger import queries as ledger_queries
+from jisr.station.ledger.services import Act
 from jisr.station.partners import services as partner_services
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -134,6 +136,38 @@ def test_nothing_goes_to_a_partner_that_is_not_active(
     assert deliver_due("madrid", timezone.now() + timedelta(hours=1)).received == 1
     partner_services.revoke(actor("liaison"), "madrid", "EXERCISE revocation")
     assert queries.find(record_id) is not None
+
+
+def test_a_request_that_a_partner_may_not_get_leaves_a_refusal_and_nothing_else(
+    madrid: InMemoryPartner, bamako: InMemoryPartner, actor: Callable[..., Any]
+) -> None:
+    partner_services.suspend(actor("liaison"), "madrid", "EXERCISE suspension")
+    question = {"question": "EXERCISE?", "legal_basis": "EXERCISE", "urgency": "urgent", "purpose": Purpose.TERRORISM}
+    before, jobs = ledger_queries.size(), ProcrastinateJob.objects.count()
+    for unreachable, known in (("madrid", "madrid"), ("EXERCISE nobody", "")):
+        with pytest.raises(PartnerNotActiveProblem):
+            services.request_information(actor("liaison"), recipients=["bamako", unreachable], **question)
+        newest = ledger_queries.entry(ledger_queries.size() - 1)
+        assert newest is not None
+        said = newest.entry
+        assert (said.act, said.record_kind, said.recipient) == (Act.REFUSAL, "dispatch", known)
+        assert (said.actor, said.decision) == ("liaison", "partner_not_active")
+    assert ledger_queries.size() == before + 2
+    for model in (DispatchRecord, Delivery, InformationRequest):
+        assert not model.objects.exists()
+    assert ProcrastinateJob.objects.count() == jobs
+
+
+def test_an_answer_to_a_partner_that_was_suspended_meanwhile_leaves_one_refusal(
+    madrid: InMemoryPartner, actor: Callable[..., Any]
+) -> None:
+    received = UUID(madrid.send(DispatchKind.INFORMATION, BODY).id)
+    partner_services.suspend(actor("liaison"), "madrid", "EXERCISE suspension")
+    before = ledger_queries.size()
+    with pytest.raises(PartnerNotActiveProblem):
+        services.acknowledge(actor("analyst"), received)
+    assert ledger_queries.size() == before + 1
+    assert DispatchRecord.objects.get(pk=received).acknowledged_at is None
 
 
 def test_revoked_partner_ends_what_waits_for_it(

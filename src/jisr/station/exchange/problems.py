@@ -20,6 +20,7 @@ class PartnerNotActiveProblem(ExchangeProblem):
     def __init__(self, station_id: str) -> None:
         message = _("%(station)s is not an active partner; nothing can be sent to it.") % {"station": station_id}
         super().__init__("partner_not_active", message, field="recipients", status=409)
+        self.station_id = station_id
 
 
 class WrongKindProblem(ExchangeProblem):

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +11,7 @@ from jisr.core.sealing import DispatchKind
 from jisr.station.exchange.bodies import VERDICTS
 from jisr.station.exchange.models import Direction, DispatchRecord, DispatchState
 from jisr.station.exchange.problems import ExchangeProblem, UnknownDispatchProblem, WrongKindProblem
+from jisr.station.exchange.services.refusals import whole_or_refused
 from jisr.station.exchange.services.sending import own_handling, send
 from jisr.station.ledger.actor import Actor
 
@@ -21,7 +21,7 @@ CONTENT_KINDS = frozenset(
 )
 
 
-@transaction.atomic
+@whole_or_refused
 def acknowledge(actor: Actor, record_id: UUID, note: str = "", action: str = "") -> UUID:
     """Tell the sender that a person has read a dispatch and what is being done; stops its clock.
 
@@ -41,12 +41,13 @@ def acknowledge(actor: Actor, record_id: UUID, note: str = "", action: str = "")
     return _to_sender(actor, record, DispatchKind.ACKNOWLEDGEMENT, {"note": note.strip(), "action": action.strip()})
 
 
+@whole_or_refused
 def ask(actor: Actor, record_id: UUID, text: str) -> UUID:
     """Ask the sender of a dispatch something about it."""
     return _to_sender(actor, received(record_id), DispatchKind.QUESTION, {"text": _needed(text, "text")})
 
 
-@transaction.atomic
+@whole_or_refused
 def answer_question(actor: Actor, record_id: UUID, text: str) -> UUID:
     """Answer a question that a partner asked about a dispatch of this station."""
     record = received(record_id, lock=True)
@@ -57,6 +58,7 @@ def answer_question(actor: Actor, record_id: UUID, text: str) -> UUID:
     return _to_sender(actor, record, DispatchKind.COORDINATION, {"text": _needed(text, "text")})
 
 
+@whole_or_refused
 def give_feedback(actor: Actor, record_id: UUID, verdict: str, comment: str = "") -> UUID:
     """Tell the sender what a dispatch was worth: "useful", "decisive", "already_known" or "wrong"."""
     if verdict not in VERDICTS:
@@ -67,6 +69,7 @@ def give_feedback(actor: Actor, record_id: UUID, verdict: str, comment: str = ""
     return _to_sender(actor, record, DispatchKind.FEEDBACK, {"verdict": verdict, "comment": comment.strip()})
 
 
+@whole_or_refused
 def coordinate(actor: Actor, recipients: Sequence[str], text: str, thread: UUID | None = None) -> UUID:
     """Write to partners about the work itself, in a new thread or an old one."""
     return send(
@@ -79,6 +82,7 @@ def coordinate(actor: Actor, recipients: Sequence[str], text: str, thread: UUID 
     )
 
 
+@whole_or_refused
 def share_interest(actor: Actor, recipients: Sequence[str], interest: Mapping[str, Any]) -> UUID:
     """Tell partners what this station asks to be told about (JSON form of an interest)."""
     return send(

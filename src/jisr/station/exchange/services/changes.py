@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -13,12 +12,13 @@ from jisr.station.exchange.models import Delivery, DeliveryState, Direction, Dis
 from jisr.station.exchange.problems import ExchangeProblem, UnknownDispatchProblem, WrongKindProblem
 from jisr.station.exchange.records import handling_of
 from jisr.station.exchange.services.answers import CONTENT_KINDS
+from jisr.station.exchange.services.refusals import whole_or_refused
 from jisr.station.exchange.services.sending import cancel_undelivered, own_handling, send
 from jisr.station.ledger.actor import Actor
 from jisr.station.ledger.services import Act, record
 
 
-@transaction.atomic
+@whole_or_refused
 def recall(
     actor: Actor,
     record_id: UUID,
@@ -68,7 +68,7 @@ def recall(
     )
 
 
-@transaction.atomic
+@whole_or_refused
 def correct(
     actor: Actor,
     record_id: UUID,

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,11 +11,12 @@ from jisr.station.exchange.bodies import PERMISSIONS
 from jisr.station.exchange.models import Consent, ConsentState, Direction
 from jisr.station.exchange.problems import ExchangeProblem, UnknownDispatchProblem, WrongKindProblem
 from jisr.station.exchange.services.answers import received
+from jisr.station.exchange.services.refusals import whole_or_refused
 from jisr.station.exchange.services.sending import own_handling, send
 from jisr.station.ledger.actor import Actor
 
 
-@transaction.atomic
+@whole_or_refused
 def ask_consent(actor: Actor, record_id: UUID, permission: str, reason: str, to_whom: Sequence[str] = ()) -> UUID:
     """Ask the sender of a dispatch for one permission; the id of the consent.
 
@@ -49,7 +49,7 @@ def ask_consent(actor: Actor, record_id: UUID, permission: str, reason: str, to_
     return consent.id
 
 
-@transaction.atomic
+@whole_or_refused
 def decide_consent(actor: Actor, consent_id: UUID, *, granted: bool, conditions: str = "") -> UUID:
     """Grant or refuse what a partner asks; the id of the dispatch that tells it."""
     consent = Consent.objects.select_for_update().filter(pk=consent_id, direction=Direction.IN).first()

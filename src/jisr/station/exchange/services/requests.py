@@ -10,7 +10,6 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +19,7 @@ from jisr.station.exchange.bodies import URGENCIES
 from jisr.station.exchange.models import Direction, DispatchRecord, InformationRequest, RequestState
 from jisr.station.exchange.problems import ExchangeProblem, UnknownDispatchProblem, WrongKindProblem
 from jisr.station.exchange.services.answers import received
+from jisr.station.exchange.services.refusals import whole_or_refused
 from jisr.station.exchange.services.sending import own_handling, send
 from jisr.station.home import REQUEST_HOURS
 from jisr.station.ledger.actor import Actor
@@ -32,6 +32,7 @@ def hours_of(urgency: str) -> int:
     return configured.get(urgency, REQUEST_HOURS[urgency])
 
 
+@whole_or_refused
 def request_information(
     actor: Actor,
     *,
@@ -74,6 +75,7 @@ def request_information(
     )
 
 
+@whole_or_refused
 def reply(
     actor: Actor,
     request_id: UUID,
@@ -99,6 +101,7 @@ def reply(
     )
 
 
+@whole_or_refused
 def decline(actor: Actor, request_id: UUID, reason: str) -> UUID:
     """Answer a request with a refusal and its reason."""
     asked = received(request_id)
@@ -117,7 +120,7 @@ def decline(actor: Actor, request_id: UUID, reason: str) -> UUID:
     )
 
 
-@transaction.atomic
+@whole_or_refused
 def withdraw(actor: Actor, request_id: UUID, reason: str) -> UUID:
     """Tell the partners that an own request needs no answer any more."""
     asked = DispatchRecord.objects.filter(pk=request_id, kind=DispatchKind.REQUEST).first()

@@ -11,7 +11,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -49,6 +48,7 @@ from jisr.station.exchange.problems import (
 )
 from jisr.station.exchange.records import new_row, own_keys, own_policy, store_ledger_indexes
 from jisr.station.exchange.services.queueing import deliver_soon
+from jisr.station.exchange.services.refusals import whole_or_refused
 from jisr.station.knowledge import queries as knowledge
 from jisr.station.ledger.actor import Actor
 from jisr.station.ledger.services import Act, prepare, record_many
@@ -121,7 +121,7 @@ def send(
     return send_many(actor, [outgoing])[0]
 
 
-@transaction.atomic
+@whole_or_refused
 def send_many(actor: Actor, items: Sequence[Outgoing]) -> list[UUID]:
     """`send` for several at once: all of them or none."""
     now = timezone.now()
