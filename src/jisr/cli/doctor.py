@@ -1,6 +1,7 @@
 """`jisr doctor`: what is wrong with this station, and what to do."""
 
 from gettext import gettext as _
+from gettext import ngettext
 
 import click
 
@@ -36,9 +37,13 @@ def doctor(context: click.Context, full: bool, as_json: bool) -> None:
             for finding in findings
         ],
     }
-    show(
-        document,
-        as_json,
-        "\n" + _("{fails} failures, {warnings} warnings.").format(fails=len(failed), warnings=len(warned)),
-    )
+    show(document, as_json, "\n" + summary_text(len(failed), len(warned)))
     context.exit(1 if failed else 0)
+
+
+def summary_text(failures: int, warnings: int) -> str:
+    """How many findings fail and how many warn, in the grammar of the reader's language."""
+    return _("{failures}, {warnings}.").format(
+        failures=ngettext("{count} failure", "{count} failures", failures).format(count=failures),
+        warnings=ngettext("{count} warning", "{count} warnings", warnings).format(count=warnings),
+    )

@@ -63,6 +63,14 @@ def test_jobs_that_wait_too_long_or_failed(people):
     assert found["worker.failed"] is State.WARN
 
 
+def test_a_backup_that_was_never_taken_or_long_ago(people, monkeypatch):
+    assert states()["backup"] is State.WARN
+    record(system_actor("test"), Act.ADMINISTRATION, "station", "rabat", decision="backup_taken")
+    assert states()["backup"] is State.OK
+    monkeypatch.setattr("jisr.station.doctor.database_checks.BACKUP_AGE", timedelta(0))
+    assert states()["backup"] is State.WARN
+
+
 def test_nobody_administers_the_station(people):
     User.objects.filter(username="administrator").update(is_active=False)
     assert states()["accounts.administrator"] is State.FAIL

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from gettext import gettext as _
+from gettext import ngettext
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,12 @@ def database() -> Iterator[Finding]:
     else:
         yield ok("database", _("PostgreSQL {version} answers.").format(version=name))
     if pending := pending_migrations():
-        said = _("The database misses {count} changes of this version.").format(count=len(pending))
+        count = len(pending)
+        said = ngettext(
+            "The database misses {count} change of this version.",
+            "The database misses {count} changes of this version.",
+            count,
+        ).format(count=count)
         yield fail("database.migrations", said, "jisr init --upgrade")
 
 
@@ -81,8 +87,12 @@ def people() -> Iterator[Finding]:
         yield fail("accounts.administrator", _("No open account has the administrator's role."), remedy)
     if settings.STATION.second_factor_required:
         without = [view.username for view in account_views(accounts(active=True)) if not view.has_second_factor]
-        if without:
-            said = _("{count} open accounts have not set up their second factor yet.").format(count=len(without))
+        if count := len(without):
+            said = ngettext(
+                "{count} open account has not set up its second factor yet.",
+                "{count} open accounts have not set up their second factor yet.",
+                count,
+            ).format(count=count)
             yield warn(
                 "accounts.second_factor", said, _("It is asked for at their next sign-in; close accounts nobody uses.")
             )
@@ -107,15 +117,13 @@ def worker(now: datetime) -> Iterator[Finding]:
     )
     failed = _value("SELECT count(*) FROM procrastinate_jobs WHERE status = 'failed'")
     if overdue and silence is not None and now - silence <= WORKER_SILENCE:
-        yield warn(
-            "worker.queue",
-            _("{count} jobs wait longer than they should.").format(count=overdue),
-            _("Start another worker."),
+        said = ngettext(
+            "{count} job waits longer than it should.", "{count} jobs wait longer than they should.", overdue
         )
+        yield warn("worker.queue", said.format(count=overdue), _("Start another worker."))
     if failed:
-        yield warn(
-            "worker.failed", _("{count} jobs failed for good.").format(count=failed), _("Read the worker's log.")
-        )
+        said = ngettext("{count} job failed for good.", "{count} jobs failed for good.", failed)
+        yield warn("worker.failed", said.format(count=failed), _("Read the worker's log."))
 
 
 def ledger(now: datetime, *, is_full: bool) -> Iterator[Finding]:
@@ -129,11 +137,8 @@ def ledger(now: datetime, *, is_full: bool) -> Iterator[Finding]:
     size = queries.size()
     counted, last = _row("SELECT count(*), coalesce(max(index), -1) FROM ledger_entry")
     if (counted, last + 1) != (size, size):
-        yield fail(
-            "ledger",
-            _("The ledger says {size} entries and holds {counted}.").format(size=size, counted=counted),
-            remedy,
-        )
+        said = _("The ledger counts {size} but holds {counted}.")
+        yield fail("ledger", said.format(size=entries_text(size), counted=entries_text(counted)), remedy)
         return
     try:
         anchor = read_anchor(anchor_path())
@@ -152,12 +157,15 @@ def ledger(now: datetime, *, is_full: bool) -> Iterator[Finding]:
             remedy,
         )
     elif check is None or now - check.finished_at > CHECK_AGE:
-        said = _("{size} entries; nobody has checked them for two days.").format(size=size)
+        said = _("{size}; not checked for two days.").format(size=entries_text(size))
         yield warn("ledger", said, "jisr doctor --full")
     else:
-        yield ok(
-            "ledger", _("{size} entries; checked {moment}.").format(size=size, moment=moment_text(check.finished_at))
-        )
+        said = _("{size}; checked {moment}.")
+        yield ok("ledger", said.format(size=entries_text(size), moment=moment_text(check.finished_at)))
+
+
+def entries_text(count: int) -> str:
+    return ngettext("{count} entry", "{count} entries", count).format(count=count)
 
 
 def backup(now: datetime) -> Finding:
@@ -172,7 +180,7 @@ def backup(now: datetime) -> Finding:
         if taken
         else _("No backup was ever taken.")
     )
-    return ok("backup", said) if settings.EXERCISE else warn("backup", said, "jisr backup")
+    return warn("backup", said, "jisr backup")
 
 
 def restored() -> Iterator[Finding]:

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from gettext import gettext as _
+from gettext import ngettext
 
 from django.apps import apps
 
 from jisr.core.handling import PartnerState
 from jisr.core.sealing import StationCard
-from jisr.station.doctor.findings import Finding, fail, ok, warn
+from jisr.station.doctor.findings import Finding, fail, moment_text, ok, warn
 
 CARD_ENDS_SOON = timedelta(days=30)
 LONG_WAIT = timedelta(hours=1)
@@ -38,7 +39,8 @@ def partners(now: datetime) -> Iterator[Finding]:
     from jisr.station.partners.queries import partners as all_partners
 
     active = all_partners(PartnerState.ACTIVE)
-    yield ok("partners", _("{count} active partners.").format(count=len(active)))
+    counted = ngettext("{count} active partner.", "{count} active partners.", len(active))
+    yield ok("partners", counted.format(count=len(active)))
     for partner in active:
         name = f"partner.{partner.station_id}"
         if partner_state(partner.station_id) == "forked":
@@ -64,9 +66,11 @@ def queue(now: datetime) -> Iterator[Finding]:
 
     waiting = queue_state()
     for station_id, (count, since) in waiting.items():
-        said = _("{count} dispatches wait for {partner} since {moment}.").format(
-            count=count, partner=station_id, moment=since
-        )
+        said = ngettext(
+            "{count} dispatch waits for {partner} since {moment}.",
+            "{count} dispatches wait for {partner} since {moment}.",
+            count,
+        ).format(count=count, partner=station_id, moment=moment_text(since) if since else "-")
         is_long = since is not None and now - since > LONG_WAIT
         yield (
             warn(f"queue.{station_id}", said, _("They are tried again for days; call the partner."))
