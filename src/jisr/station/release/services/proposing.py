@@ -66,17 +66,11 @@ def propose(
     """
     author_id = require_person(actor, Right.RELEASE_PROPOSE)
     now = timezone.now()
-    extra = dict(body_extra or {})
-    heading = str(title or extra.pop("title", "")).strip()
-    extra.pop("title", None)
+    extra, heading = _heading_of(body_extra, title)
     _check_frame(kind, recipients, heading, now)
     draws_on = report_id or report_of_subject(subject)
     source = source_of(subject, draws_on, now.date())
-    pieces = [
-        *_portion_pieces(portions, subject, source, statements, now),
-        *statement_pieces(statements, source.about, now.date()),
-    ]
-    _check_pieces(pieces)
+    pieces = _pieces(portions, statements, subject, source, now)
     proposal = Proposal.objects.create(
         kind=kind.value,
         subject=subject,
@@ -85,7 +79,7 @@ def propose(
         purpose=purpose.value,
         note=note.strip(),
         extra=extra,
-        grounds={category.value: why.strip() for category, why in (grounds or {}).items() if why.strip()},
+        grounds=_stated_grounds(grounds),
         neutrality=sorted(flag.value for flag in neutrality),
         thread=thread,
         refers_to=refers_to,
@@ -96,15 +90,36 @@ def propose(
         proposed_at=now,
     )
     _store(proposal, pieces, recipients, source, actor, now)
-    record(
-        actor,
-        Act.COLLECTION,
-        "release",
-        str(proposal.pk),
-        decision="proposed",
-        detail={"subject": subject, "items": len(pieces), "recipients": len(recipients), "kind": kind.value},
-    )
+    _enter(actor, proposal, len(pieces), len(recipients))
     return proposal.pk
+
+
+def _heading_of(body_extra: Mapping[str, Any] | None, title: str) -> tuple[dict[str, Any], str]:
+    """What stands in the body beside the pieces, and the title, which may come with it."""
+    extra = dict(body_extra or {})
+    carried = extra.pop("title", "")
+    return extra, str(title or carried).strip()
+
+
+def _pieces(
+    portions: Sequence[Mapping[str, Any]], statements: Sequence[Statement], subject: str, source: Source, now: datetime
+) -> list[Piece]:
+    """Everything that is to go, each piece with its facts of this day; checked as a whole."""
+    pieces = [
+        *_portion_pieces(portions, subject, source, statements, now),
+        *statement_pieces(statements, source.about, now.date()),
+    ]
+    _check_pieces(pieces)
+    return pieces
+
+
+def _stated_grounds(grounds: Mapping[SpecialCategory, str] | None) -> dict[str, str]:
+    return {category.value: why.strip() for category, why in (grounds or {}).items() if why.strip()}
+
+
+def _enter(actor: Actor, proposal: Proposal, items: int, recipients: int) -> None:
+    detail = {"subject": proposal.subject, "items": items, "recipients": recipients, "kind": proposal.kind}
+    record(actor, Act.COLLECTION, "release", str(proposal.pk), decision="proposed", detail=detail)
 
 
 def _check_frame(kind: DispatchKind, recipients: Sequence[str], title: str, now: datetime) -> None:
