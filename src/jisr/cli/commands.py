@@ -27,6 +27,7 @@ COMMANDS: dict[str, CommandEntry] = {
     "send": CommandEntry("jisr.cli.exchange", "send", "Propose a dispatch for release to partners."),
     "request": CommandEntry("jisr.cli.exchange", "request", "Ask a partner for information."),
     "recall": CommandEntry("jisr.cli.exchange", "recall", "Recall a dispatch or part of it."),
+    "warning": CommandEntry("jisr.cli.warning", "warning", "Warn partners of a danger, and answer their warnings."),
     "names": CommandEntry("jisr.cli.names", "names", "Compare and look up names across scripts."),
     "ledger": CommandEntry("jisr.cli.ledger", "ledger", "Verify, export and prove the ledger."),
     "exercise": CommandEntry("jisr.cli.exercise", "exercise", "Fictional data for training, in any amount."),

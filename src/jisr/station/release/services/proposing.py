@@ -118,8 +118,14 @@ def _stated_grounds(grounds: Mapping[SpecialCategory, str] | None) -> dict[str, 
 
 
 def _enter(actor: Actor, proposal: Proposal, items: int, recipients: int) -> None:
-    detail = {"subject": proposal.subject, "items": items, "recipients": recipients, "kind": proposal.kind}
-    record(actor, Act.COLLECTION, "release", str(proposal.pk), decision="proposed", detail=detail)
+    record(
+        actor,
+        Act.COLLECTION,
+        "release",
+        str(proposal.pk),
+        decision="proposed",
+        detail={"subject": proposal.subject, "items": items, "recipients": recipients, "kind": proposal.kind},
+    )
 
 
 def _check_frame(kind: DispatchKind, recipients: Sequence[str], title: str, now: datetime) -> None:
