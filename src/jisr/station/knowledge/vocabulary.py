@@ -1,7 +1,7 @@
 """Kinds of entities and properties that people record by hand, with their words in the interface's languages.
 
 Source: the FollowTheMoney model; names of schemata and properties are its own. Statements of any other schema or
-property (from lists and partners) are kept and shown under the model's own names.
+property (from lists and partners) are kept as they are and shown under the words of `model_words`.
 """
 
 from collections.abc import Callable
@@ -13,6 +13,8 @@ from django.utils.translation import pgettext_lazy
 
 from jisr.core.identity.folding import fold_digits
 from jisr.core.identity.identifiers import iban, passport, phone
+from jisr.station.knowledge.model_words import property_words, schema_words
+from jisr.station.web.localtime import country_name
 from jisr.station.web.problems import Problem, Text
 
 
@@ -137,17 +139,48 @@ _KINDS = {prop.name: prop.kind for props in SCHEMA_PROPERTIES.values() for prop 
 #: Properties whose values name a person or thing; they feed the name keys.
 NAME_PROPERTIES = ("name", "alias", "weakAlias", "previousName")
 COUNTRY_PROPERTIES = ("nationality", "citizenship", "country", "birthCountry", "jurisdiction", "mainCountry")
+_COUNTRY_VALUES = frozenset(
+    {
+        *COUNTRY_PROPERTIES,
+        "flag",
+        "pastFlags",
+        "originCountry",
+        "departureCountry",
+        "destinationCountry",
+        "tradingCountry",
+    }
+)
+GENDER_LABELS: dict[str, Text] = {
+    "male": pgettext_lazy("gender", "Male"),
+    "female": pgettext_lazy("gender", "Female"),
+    "other": pgettext_lazy("gender", "Other"),
+}
 
 
 def schema_label(schema: str) -> Text:
-    return SCHEMA_LABELS.get(schema, schema)
+    """A kind of entity in the reader's language."""
+    return SCHEMA_LABELS.get(schema) or schema_words(schema)
 
 
 def property_label(prop: str) -> Text:
-    return _LABELS.get(prop, prop)
+    """A property in the reader's language."""
+    return _LABELS.get(prop) or property_words(prop)
+
+
+def claim_label(schema: str, prop: str) -> str:
+    """What a statement says of what kind of entity: "Person · Name"."""
+    return f"{schema_label(schema)} · {property_label(prop)}"
+
+
+def value_label(prop: str, value: str) -> str:
+    """A value as people read it: a country by its name, a gender in words, anything else as it is."""
+    if len(value) == 2 and prop in _COUNTRY_VALUES:
+        return country_name(value)
+    return str(GENDER_LABELS.get(value, value)) if prop == "gender" else value
 
 
 def property_kind(prop: str) -> str:
+    """How values of a property are written; see `Property`."""
     return _KINDS.get(prop, "text")
 
 

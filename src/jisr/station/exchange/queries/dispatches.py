@@ -111,6 +111,17 @@ class DispatchPage:
     statements: tuple[Statement, ...]
     recalled: frozenset[str]
 
+    @property
+    def threat_portion(self) -> Portion | None:
+        """The portion that carries the threat of a warning with its marking."""
+        threat = self.values.get("threat")
+        return next((portion for portion in self.portions if threat and portion.text == threat), None)
+
+    @property
+    def further_portions(self) -> tuple[Portion, ...]:
+        """The portions that say more than the threat."""
+        return tuple(portion for portion in self.portions if portion is not self.threat_portion)
+
 
 def find(record_id: UUID) -> DispatchView | None:
     """One dispatch without its content."""

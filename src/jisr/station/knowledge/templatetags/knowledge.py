@@ -8,20 +8,20 @@ from jisr.core.identity.evidence import Evidence
 from jisr.station.knowledge.labels import END_REASONS, VERDICT_LABELS
 from jisr.station.knowledge.models import StatementRecord, StatementState, Verdict
 from jisr.station.knowledge.rows import grade_of, handling_of
-from jisr.station.knowledge.vocabulary import property_kind, property_label, schema_label
+from jisr.station.knowledge.vocabulary import claim_label, property_label, schema_label, value_label
 from jisr.station.web import labels
-from jisr.station.web.localtime import country_name
 
 register = template.Library()
 
 register.filter("schema_label", schema_label)
 register.filter("property_label", property_label)
+register.filter("claim_label", claim_label)
 
 
 @register.filter
 def value_text(value: str, prop: str) -> str:
     """A value as people read it: a country by its name, anything else as it is."""
-    return country_name(value) if property_kind(prop) == "country" and len(value) == 2 else value
+    return value_label(prop, value)
 
 
 @register.filter

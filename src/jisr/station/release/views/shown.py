@@ -36,6 +36,17 @@ class Shown:
     withheld: tuple[tuple[Piece, tuple[Reason, ...]], ...]
 
     @property
+    def threat_portion(self) -> Piece | None:
+        """The portion that carries the threat of a warning with its marking."""
+        threat = (self.view.body or {}).get("threat")
+        return next((piece for piece in self.portions if threat and piece.content["text"] == threat), None)
+
+    @property
+    def further_portions(self) -> tuple[Piece, ...]:
+        """The portions that say more than the threat."""
+        return tuple(piece for piece in self.portions if piece is not self.threat_portion)
+
+    @property
     def window(self) -> dict[str, datetime | None]:
         """When the threat of a warning is expected, as instants; {} for anything else."""
         stated = (self.view.body or {}).get("window") or {}
