@@ -1,9 +1,11 @@
 """`jisr intake FILE...`: take reports and lists in from the command line."""
 
+import signal
 import sys
+import threading
 from gettext import gettext as _
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import click
 
@@ -31,16 +33,60 @@ def intake(files: tuple[Path, ...], as_json: bool, **options: Any) -> None:
 
     Text, DOCX, PDF and EML become reports; CSV, XLSX, FollowTheMoney JSON lines and the UN consolidated list (XML)
     are imported as lists. A file that can't be read does not keep the others from landing; the exit code is then 1.
+    Ctrl-C ends a list after the rows in hand: what has landed stays, and the same file goes on where it ended.
     """
     open_station()
-    results = [_take_in(path, options, as_json) for path in files]
+    results: list[dict[str, Any]] = []
+    with _StopRequest() as stop:
+        for path in files:
+            results.append(_take_in(path, options, as_json, stop))
+            if stop.is_made or results[-1]["code"] == "stopped":
+                break
     shown = results[0] if len(results) == 1 else results
     show(shown, as_json, lambda: "\n".join(_sentence(result) for result in results))
     failed = [result for result in results if not result["landed"]]
+    if failed and failed[-1]["code"] == "stopped":
+        raise StoppedError(failed[-1]["message"])
+    if len(results) < len(files):
+        raise StoppedError(_("Stopped."))
     if failed:
         if len(results) == 1:
             raise CommandError(failed[0]["message"], failed[0]["code"])
         raise CommandError("\n".join(f"{result['file']}: {result['message']}" for result in failed), "not_all_landed")
+
+
+class StoppedError(CommandError):
+    """Ended between two batches because somebody asked for it."""
+
+    exit_code = 130
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, "stopped")
+
+
+class _StopRequest:
+    """Ctrl-C or SIGTERM while a list is taken in: it ends after the batch in hand. A second time ends at once."""
+
+    def __init__(self) -> None:
+        self.is_made = False
+        self._before: dict[int, Any] = {}
+
+    def __enter__(self) -> Self:
+        if threading.current_thread() is threading.main_thread():
+            self._before = {number: signal.signal(number, self._note) for number in (signal.SIGINT, signal.SIGTERM)}
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        self._restore()
+
+    def _note(self, _number: int, _frame: object) -> None:
+        self.is_made = True
+        self._restore()
+
+    def _restore(self) -> None:
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
+        self._before = {}
 
 
 class _FileOnDisk:
@@ -54,7 +100,7 @@ class _FileOnDisk:
         return self._path.read_bytes()
 
 
-def _take_in(path: Path, options: dict[str, Any], as_json: bool) -> dict[str, Any]:
+def _take_in(path: Path, options: dict[str, Any], as_json: bool, stop: _StopRequest) -> dict[str, Any]:
     from jisr.station.intake import services
     from jisr.station.web.problems import Problem
 
@@ -63,7 +109,7 @@ def _take_in(path: Path, options: dict[str, Any], as_json: bool) -> dict[str, An
         data = services.bytes_of(actor, _FileOnDisk(path))
         kind = services.recognise_file(actor, data, path.name)
         if kind.is_list:
-            return _list(actor, path, data, options, as_json)
+            return _list(actor, path, data, options, as_json, stop)
         return _report(actor, path, data, options)
     except Problem as problem:
         return {"file": path.name, "landed": False, "code": problem.code, "message": str(problem.message)}
@@ -90,6 +136,7 @@ def _report(actor: "Actor", path: Path, data: bytes, options: dict[str, Any]) ->
     return {
         "file": path.name,
         "landed": True,
+        "code": "",
         "kind": view.kind,
         "report": str(view.id),
         "number": view.number,
@@ -105,7 +152,9 @@ def _report(actor: "Actor", path: Path, data: bytes, options: dict[str, Any]) ->
     }  # fmt: skip
 
 
-def _list(actor: "Actor", path: Path, data: bytes, options: dict[str, Any], as_json: bool) -> dict[str, Any]:
+def _list(
+    actor: "Actor", path: Path, data: bytes, options: dict[str, Any], as_json: bool, stop: _StopRequest
+) -> dict[str, Any]:
     from jisr.interop.lists import write_wrong_rows
     from jisr.station.intake import queries, services
     from jisr.station.intake.problems import reader_language
@@ -120,7 +169,14 @@ def _list(actor: "Actor", path: Path, data: bytes, options: dict[str, Any], as_j
         category=_category(options["category"]),
     )
     import_id = services.start_import(actor, draft, in_background=False)
-    held = services.run_import(import_id, actor, None if as_json else _report_progress)
+
+    def after_batch(held: "ListImport") -> None:
+        if not as_json:
+            _report_progress(held)
+        if stop.is_made:
+            services.stop_import(actor, import_id)
+
+    held = services.run_import(import_id, actor, after_batch)
     wrong = list(queries.wrong_rows(import_id))
     if options["wrong_rows"] is not None and wrong:
         from jisr.interop.kinds import FileKind
@@ -130,8 +186,7 @@ def _list(actor: "Actor", path: Path, data: bytes, options: dict[str, Any], as_j
     return {
         "file": path.name,
         "landed": held.state == "finished",
-        "code": held.failure["code"] if held.failure else "",
-        "message": _sentence_of(held.failure) if held.failure else "",
+        **_end_of(held),
         "kind": held.kind,
         "import": str(held.id),
         "list": held.name,
@@ -143,6 +198,16 @@ def _list(actor: "Actor", path: Path, data: bytes, options: dict[str, Any], as_j
         "statements": held.statements_added,
         "problems": [problem.to_json() for row in wrong for problem in row.problems],
     }
+
+
+def _end_of(held: "ListImport") -> dict[str, str]:
+    """Why the list did not land to its end; empty where it did."""
+    if held.failure:
+        return {"code": held.failure["code"], "message": _sentence_of(held.failure)}
+    if held.state == "finished":
+        return {"code": "", "message": ""}
+    message = _("{file}: stopped after {rows} rows; what has landed stays. Give the same file again to go on.")
+    return {"code": "stopped", "message": message.format(file=held.file_name, rows=held.rows_read)}
 
 
 def _report_progress(held: "ListImport") -> None:
