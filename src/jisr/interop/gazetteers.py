@@ -18,6 +18,7 @@ from jisr.core.extraction.tables.names import LATIN_STOP
 from jisr.core.extraction.tables.organisations import LATIN_HEADS
 from jisr.core.extraction.text import fold_word
 from jisr.core.extraction.words import folded_words, words
+from jisr.interop.city_names import city_names
 
 LANGUAGES = ("ar", "fr", "en")
 
@@ -110,7 +111,8 @@ _MORE_CITY_NAMES = {
 def places() -> Gazetteer:
     """Countries and main cities; `value` is ISO 3166-1 alpha-2 or the city's own name.
 
-    Detail of a country: {"names": {"ar", "fr", "en"}}; of a city: {"country", "latitude", "longitude", "geoname"}.
+    Detail of a country: {"names": {"ar", "fr", "en"}}; of a city: {"country", "latitude", "longitude", "geoname",
+    "names"}, where names are missing in languages in which nothing is known.
     """
     countries = list(_country_terms())
     taken = {folded for folded, _ in countries}
@@ -168,6 +170,7 @@ def _city_terms(taken: Set[str]) -> Iterator[tuple[str, Entry]]:
             "latitude": city["latitude"],
             "longitude": city["longitude"],
             "geoname": city["geonameid"],
+            "names": city_names(city["countrycode"], city["name"], city["alternatenames"]),
         }
         spellings = {city["name"], *_usable_names(city, is_near=smallest < _SMALLEST_FAR)}
         spellings |= {

@@ -197,3 +197,23 @@ def test_there_is_nothing_at_other_addresses(client_as: ClientAs, report_id: UUI
         assert client.get(reverse(f"intake:{name}", args=[missing])).status_code == 404
     assert client.post(reverse("intake:finding_decide", args=[missing, "accept"])).status_code == 404
     assert client.post(reverse("intake:finding_decide", args=[missing, "explode"])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("language", "city", "unknown"),
+    [
+        ("ar", "<bdi>الناظور</bdi>، <bdi>المغرب</bdi>", "<bdi>Bouskoura</bdi>، <bdi>المغرب</bdi>"),
+        ("fr", "<bdi>Nador</bdi>, <bdi>Maroc</bdi>", "<bdi>Bouskoura</bdi>, <bdi>Maroc</bdi>"),
+    ],
+)
+def test_a_city_is_shown_in_the_readers_language_or_kept_apart(
+    client_as: ClientAs, actor: ActorFor, people: dict[str, Any], language: str, city: str, unknown: str
+) -> None:
+    people["analyst"].language = language
+    people["analyst"].save()
+    text = "EXERCISE: he went from Nador to the city of Bouskoura."
+    draft = services.ReportDraft(text=text, source="SAFRAN", handling=services.default_handling(), language="en")
+    report_id = services.receive_report(actor("analyst"), draft)
+    page = client_as("analyst").get(reverse("intake:report", args=[report_id])).content.decode()
+    assert city in page
+    assert unknown in page
