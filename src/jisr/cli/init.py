@@ -201,21 +201,23 @@ def found_station(identity: "StationIdentity", settings: "StationSettings") -> "
 
 def make_accounts(admin: str, exercise: bool, language: str) -> dict[str, str]:
     """The first administrator and, at an exercise station, one person per role; sign-in name to password."""
-    from jisr.station.accounts.roles import ROLE_LABELS, Role
+    from django.utils.translation import override
+
+    from jisr.station.accounts.roles import ROLE_LABELS, Role, exercise_name
     from jisr.station.accounts.services import create_account, generated_password
 
     actor = command_actor("init")
     given = os.environ.get(PASSWORD_VARIABLE, "")
     passwords = {admin.strip().lower(): given or generated_password()}
-    people = [(admin, str(ROLE_LABELS[Role.ADMINISTRATOR]), Role.ADMINISTRATOR)]
+    with override(language):
+        people = [(admin, str(ROLE_LABELS[Role.ADMINISTRATOR]), Role.ADMINISTRATOR)]
     if exercise:
         shared = given or f"exercise-{secrets.token_hex(4)}"
         passwords[admin.strip().lower()] = shared
-        people += [
-            (role.value, f"EXERCISE {ROLE_LABELS[role]}", role) for role in Role if role is not Role.ADMINISTRATOR
-        ]
+        people = [(admin, exercise_name(Role.ADMINISTRATOR, language), Role.ADMINISTRATOR)]
+        people += [(role.value, exercise_name(role, language), role) for role in Role if role is not Role.ADMINISTRATOR]
         # Two officers verify a card, and an author never releases own work: an exercise needs a second liaison officer.
-        people.append(("liaison2", f"EXERCISE {ROLE_LABELS[Role.LIAISON]} 2", Role.LIAISON))
+        people.append(("liaison2", exercise_name(Role.LIAISON, language, number=2), Role.LIAISON))
         passwords |= {name: shared for name, _full_name, role in people}
     for name, full_name, role in people:
         create_account(

@@ -16,19 +16,21 @@ def main() -> None:
     from django.conf import settings
 
     from jisr.station.accounts.queries import accounts
+    from jisr.station.accounts.roles import exercise_deputy_name
     from jisr.station.accounts.services import create_account, issue_token
     from jisr.station.ledger.actor import Actor
 
     if not settings.EXERCISE:
         sys.exit("this station is not an exercise; tokens are made with `jisr accounts token`")
     actor = Actor(name="command:exercise", channel="command")
+    language = settings.STATION.default_language
     create_account(
         actor,
         username="deputy",
-        full_name="EXERCISE deputy",
+        full_name=exercise_deputy_name(language),
         roles=["analyst", "releaser"],
         password=os.environ["JISR_ADMIN_PASSWORD"],
-        language=settings.STATION.default_language,
+        language=language,
         second_factor_required=False,
     )
     tokens = {

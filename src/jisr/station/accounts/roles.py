@@ -9,6 +9,7 @@ Source: design section 1 (roles and separation of duties).
 from collections.abc import Iterable
 from enum import StrEnum
 
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 
@@ -173,3 +174,16 @@ def roles_conflict(roles: Iterable[str]) -> bool:
 def labels_of(roles: Iterable[str]) -> list[str]:
     """The roles' names in the reader's language."""
     return [str(ROLE_LABELS[Role(role)]) for role in roles]
+
+
+def exercise_name(role: Role, language: str, *, number: int = 1) -> str:
+    """Display name of a fictional person at an exercise station, in its language and marked as an exercise."""
+    with override(language):
+        name = gettext("EXERCISE %(role)s") % {"role": ROLE_LABELS[role]}
+    return name if number == 1 else f"{name} {number}"
+
+
+def exercise_deputy_name(language: str) -> str:
+    """Display name of the one who is analyst and releaser at an exercise station."""
+    with override(language):
+        return gettext("EXERCISE %(role)s") % {"role": gettext("Analyst and releaser")}
