@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from jisr.core.ledger import Act, verify_bundle, verify_consistency
+from jisr.station.intake.services import ReportDraft, default_handling, receive_report
 from jisr.station.ledger import queries as ledger
 from jisr.station.ledger.actor import Actor
 from jisr.station.ledger.models import LedgerEntry
@@ -194,3 +195,32 @@ def test_panel_shows_the_history_of_one_record(client_as: SignIn, entries: int) 
     page = read(client_as("oversight"), "record_panel", "dispatch", "D-1")
     assert "badr" in page
     assert "R-2026" not in page
+
+
+def test_the_page_of_a_record_loads_its_history_for_oversight_alone(
+    client_as: SignIn, actor: Callable[..., Any]
+) -> None:
+    draft = ReportDraft(text="EXERCISE: a van in Nador.", source="SAFRAN", handling=default_handling())
+    report_id = receive_report(actor("analyst"), draft)
+    page, panel = (
+        reverse("intake:report", args=[report_id]),
+        reverse("oversight:record_panel", args=["report", report_id]),
+    )
+    assert panel not in client_as("analyst").get(page).content.decode()
+    oversight = client_as("oversight")
+    oversight.post(reverse("accounts:reason"), {"reason": "EXERCISE complaint 12", "next": page})
+    assert f'hx-get="{panel}"' in oversight.get(page).content.decode()
+    assert "EXERCISE complaint 12" in oversight.get(panel).content.decode()
+
+
+@pytest.mark.parametrize(("language", "words"), [("ar", "عوامل التصفية المستعملة"), ("fr", "Filtres utilisés")])
+def test_details_are_named_in_the_readers_language(
+    client_as: SignIn, people: dict[str, Any], entries: int, language: str, words: str
+) -> None:
+    people["oversight"].language = language
+    people["oversight"].save()
+    client = client_as("oversight")
+    read(client, "ledger", actor="amina")
+    page = read(client, "entry", ledger.size() - 1)
+    assert words in page
+    assert ">filters<" not in page

@@ -13,6 +13,7 @@ from jisr.station.accounts.roles import ROLE_LABELS, Role
 from jisr.station.ledger import queries as ledger
 from jisr.station.oversight import labels
 from jisr.station.oversight.decisions import DECISIONS
+from jisr.station.oversight.details import DETAILS
 from jisr.station.oversight.problems import NoSuchEntryProblem
 from jisr.station.partners import queries as partners
 
@@ -52,8 +53,10 @@ class EntryView:
         return [str(ROLE_LABELS[Role(role)]) if role in known else role for role in held]
 
     @property
-    def detail(self) -> list[tuple[str, str | int]]:
-        return sorted(self.entry.detail.items()) if self.entry else []
+    def detail(self) -> list[tuple[str, str, str | int]]:
+        """(name, its words, value), by name."""
+        held = sorted(self.entry.detail.items()) if self.entry else []
+        return [(name, str(DETAILS.get(name, name)), value) for name, value in held]
 
     @property
     def text(self) -> str:

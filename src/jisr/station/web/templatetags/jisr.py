@@ -15,6 +15,7 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from jisr.core.handling import Handling
@@ -92,6 +93,18 @@ def moment(value: datetime | None) -> str:
         return ""
     utc = localtime.utc_text(value)
     return format_html('<time datetime="{}" title="{}"><bdi>{}</bdi></time>', utc, utc, localtime.format_moment(value))
+
+
+@register.simple_tag
+def comma() -> str:
+    """What stands between the items of a list, in the reader's script."""
+    return "، " if get_language_bidi() else ", "
+
+
+@register.filter
+def may(user: Any, right: str) -> bool:
+    """Whether this reader has a right of the roles table: `{% if user|may:"report_read" %}`."""
+    return bool(user.is_authenticated and user.may(right))
 
 
 # --- text from outside -----------------------------------------------------------------------------------------------
@@ -316,3 +329,11 @@ def message_box(parser: Parser, token: Token) -> MessageBox:
     content = parser.parse(("end_message_box",))
     parser.delete_first_token()
     return MessageBox(tone, content)
+
+
+@register.inclusion_tag("web/ledger_panel.html", takes_context=True)
+def ledger_panel(context: Context, record_kind: str, record_id: object) -> dict[str, Any]:
+    """The newest ledger entries about the record on this page, for those who may read the ledger; else nothing."""
+    reader = getattr(context.get("request"), "user", None)
+    is_shown = reader is not None and hasattr(reader, "may") and reader.may("ledger_read")
+    return {"record_kind": record_kind, "record_id": str(record_id), "is_shown": is_shown}
