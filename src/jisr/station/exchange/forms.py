@@ -94,8 +94,15 @@ class RecallForm(ReasonForm):
 
     def __init__(self, portions: Sequence[Portion], statements: Sequence[Statement], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _choose(self, "portions", [(item.id, item.text[:120]) for item in portions])
-        _choose(self, "statements", [(item.id, statement_label(item)) for item in statements])
+        carried: dict[str, Choices] = {
+            "portions": [(item.id, item.text[:120]) for item in portions],
+            "statements": [(item.id, statement_label(item)) for item in statements],
+        }
+        for name, choices in carried.items():
+            if choices:
+                _choose(self, name, choices)
+            else:
+                del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

@@ -8,9 +8,10 @@ from ninja import Schema
 from pydantic import ConfigDict, Field
 
 from jisr.core.handling import NeutralityFlag, Purpose, SpecialCategory
+from jisr.station.partners.reason_words import reason_text
 from jisr.station.release.models import Proposal, ProposalState
 from jisr.station.release.queries import MustKnow, ProposalPage
-from jisr.station.release.words import know_text, obligation_text, reason_text
+from jisr.station.release.words import know_text, obligation_text
 
 
 class Closed(Schema):

@@ -25,14 +25,14 @@ def recall(request: HttpRequest, record_id: UUID) -> HttpResponse:
     shown = _own(request, record_id)
     form = RecallForm(shown.portions, shown.statements, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        chosen = form.cleaned_data if form.cleaned_data["scope"] == "some" else {"statements": [], "portions": []}
+        chosen = form.cleaned_data if form.cleaned_data["scope"] == "some" else {}
         try:
             told = services.recall(
                 actor_of(request),
                 record_id,
                 form.cleaned_data["reason"],
-                [UUID(item) for item in chosen["statements"]],
-                [UUID(item) for item in chosen["portions"]],
+                [UUID(item) for item in chosen.get("statements", [])],
+                [UUID(item) for item in chosen.get("portions", [])],
             )
         except Problem as problem:
             problem.attach_to(form)

@@ -4,15 +4,15 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 
-from jisr.core.handling import Purpose, reason_sentence
+from jisr.core.handling import Purpose
 from jisr.station.accounts.access import actor_of, requires
 from jisr.station.accounts.roles import Right
 from jisr.station.knowledge import queries
 from jisr.station.knowledge.forms import PurposeForm
 from jisr.station.knowledge.views.pages import may
 from jisr.station.ledger.services import Act, record
+from jisr.station.partners.reason_words import reader_language, reason_text
 
 
 @requires(Right.KNOWLEDGE_READ)
@@ -42,11 +42,10 @@ def audience(request: HttpRequest, entity_id: UUID) -> HttpResponse:
         raise Http404
     form = PurposeForm(request.GET)
     purpose = Purpose(form.cleaned_data["purpose"]) if form.is_valid() else Purpose.TERRORISM
-    language = (get_language() or "en")[:2]
     record(actor_of(request), Act.CONSULTATION, "entity", str(page.canonical_id), decision="audience")
     rows = [
-        (row, [(reason_sentence(reason, language), count) for reason, count in row.obstacles])
-        for row in queries.audience(page.standing, purpose, language)
+        (row, [(reason_text(reason), count) for reason, count in row.obstacles])
+        for row in queries.audience(page.standing, purpose, reader_language())
     ]
     context = {"rows": rows, "total": len(page.standing), "purpose": purpose.value}
     return render(request, "knowledge/panel_audience.html", context)

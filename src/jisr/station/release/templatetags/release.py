@@ -4,12 +4,13 @@ from django import template
 
 from jisr.core.handling import Decision
 from jisr.core.statements import Grade
+from jisr.station.partners.reason_words import reason_text
 from jisr.station.release import vocabulary, words
 from jisr.station.release.models import ProposalState
 
 register = template.Library()
 
-register.filter("release_reason", words.reason_text)
+register.filter("release_reason", reason_text)
 register.filter("release_obligation", words.obligation_text)
 register.filter("know_reason", words.know_text)
 

@@ -10,9 +10,9 @@ from jisr.core.credibility import Yardstick, probability_word
 from jisr.core.handling import Classification, Handling, Reason, Tlp, strictest
 from jisr.core.statements import Statement
 from jisr.station.partners import queries as partners
+from jisr.station.partners.reason_words import reader_language
 from jisr.station.release.composing import PartnerView
 from jisr.station.release.pieces import Piece
-from jisr.station.release.words import reader_language
 
 
 @dataclass(frozen=True, slots=True)
