@@ -46,6 +46,7 @@ def api_routes() -> list[Route]:
     """Every operation of the API."""
     from jisr.station.api.routes import api
 
+    _ = get_resolver().url_patterns  # rooms whose routes stand in several files join the API when it is mounted
     found = []
     for prefix, router in api._routers:
         for path, view in router.path_operations.items():

@@ -11,6 +11,7 @@ from django.utils import timezone
 from jisr.core.sealing import DispatchKind
 from jisr.station.exchange import queries as exchanged
 from jisr.station.exchange import services as exchange
+from jisr.station.exchange.models import DispatchRecord
 from jisr.station.exchange.problems import ExchangeProblem
 from jisr.station.exchange.services.delivery import deliver_due
 from jisr.station.exchange.testing import InMemoryPartner
@@ -119,3 +120,22 @@ def test_a_recall_takes_its_words_and_its_clock(arrived: UUID, madrid: InMemoryP
     assert page is not None
     assert not page.values
     assert services.note_run_outs(actor("liaison"), timezone.now() + timedelta(hours=2)) == 0
+
+
+def test_a_recall_of_the_threats_portion_takes_the_threat_with_it(
+    arrived: UUID, madrid: InMemoryPartner, actor: MakeActor
+) -> None:
+    page = exchanged.dispatch(arrived)
+    assert page is not None
+    assert page.threat_portion is not None
+    recalled = {"reason": "EXERCISE misheard", "portions": [page.threat_portion.id]}
+    madrid.send(DispatchKind.RECALL, recalled, refers_to=arrived)
+    [owed] = [each for each in exchanged.obligations(record_id=arrived) if each.kind == "recalled"]
+    for erase in (False, True):
+        if erase:
+            exchange.fulfil(actor("analyst"), owed.id)
+        page = exchanged.dispatch(arrived)
+        assert page is not None
+        assert "EXERCISE threat" not in str(page.values)
+        assert (page.values["place"], page.values["threat"]) == ("Port", "…")
+    assert "EXERCISE threat" not in str(DispatchRecord.objects.values_list("remaining", "signed_bytes").get(pk=arrived))

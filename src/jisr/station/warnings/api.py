@@ -12,6 +12,7 @@ from jisr.core.credibility import Yardstick
 from jisr.core.handling import Handling, HandlingError, NeutralityFlag, Purpose, SpecialCategory
 from jisr.station.accounts.access import Bearer, actor_of
 from jisr.station.accounts.roles import Right
+from jisr.station.exchange import queries as exchanged
 from jisr.station.ledger.services import Act, record
 from jisr.station.warnings import queries, services
 from jisr.station.warnings.drafts import Draft
@@ -127,6 +128,8 @@ class WarningOut(Schema):
     acknowledge_within_minutes: int
     acknowledge_by: datetime | None
     report_id: UUID | None
+    portion_ids: list[UUID]
+    statement_ids: list[UUID]
     proposal_id: UUID | None
     author: str
     created_at: datetime
@@ -151,6 +154,14 @@ class ReceivedOut(Schema):
     is_run_out: bool
     action: str
     action_at: datetime | None
+
+
+class ReceivedWarningOut(ReceivedOut):
+    """A received warning with its content; `body` as it was signed, without what was recalled, empty once all was."""
+
+    state: str
+    handling: dict[str, Any]
+    body: dict[str, Any]
 
 
 class ReceivedList(Schema):
@@ -184,6 +195,22 @@ def list_received(request: HttpRequest, limit: Limit = 25, offset: Offset = 0) -
     views = queries.view_received(rows[offset : offset + limit])
     record(actor_of(request), Act.CONSULTATION, "warning_board", "received", detail={"shown": len(views)})
     return {"items": [_received_out(view) for view in views], "total": rows.count()}
+
+
+@router.get(
+    "/received/{uuid:record_id}", auth=READ, response=ReceivedWarningOut, summary="One received warning, with its words"
+)
+def get_received(request: HttpRequest, record_id: UUID) -> dict[str, Any]:
+    view, page = queries.received(record_id), exchanged.dispatch(record_id)
+    if view is None or page is None:
+        raise UnknownWarningProblem
+    record(actor_of(request), Act.CONSULTATION, "dispatch", str(record_id))
+    return {
+        **_received_out(view),
+        "state": view.dispatch.state,
+        "handling": view.dispatch.handling.to_json(),
+        "body": dict(page.values),
+    }
 
 
 @router.post("/received/{record_id}/acknowledge", auth=WRITE, response={201: IdOut}, summary="Acknowledge a warning")

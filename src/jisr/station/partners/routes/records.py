@@ -93,6 +93,13 @@ def record_interest(request: HttpRequest, body: NewInterest) -> Status[InterestV
     return Status(201, _interest(services.record_interest(actor_of(request), body.owner, _interest_terms(body))))
 
 
+@router.get("/interests/{uuid:interest_id}", response=InterestOut, auth=INTEREST_READ, summary="One interest")
+def one_interest(request: HttpRequest, interest_id: UUID) -> InterestView:
+    view = _interest(interest_id)
+    record(actor_of(request), Act.CONSULTATION, "interest", str(interest_id))
+    return view
+
+
 @router.put("/interests/{uuid:interest_id}", response=InterestOut, auth=INTEREST_WRITE, summary="Change an interest")
 def change_interest(request: HttpRequest, interest_id: UUID, body: InterestIn) -> InterestView:
     services.change_interest(actor_of(request), interest_id, _interest_terms(body))
