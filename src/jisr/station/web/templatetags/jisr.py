@@ -102,6 +102,15 @@ def comma() -> str:
 
 
 @register.filter
+def by_whom(actor: str) -> str:
+    """Who did something: a person's account, a partner's station, or the station by a job of its own."""
+    kind, _colon, name = actor.partition(":")
+    if not name:
+        return actor
+    return _("the station itself") if kind == "system" else name
+
+
+@register.filter
 def may(user: Any, right: str) -> bool:
     """Whether this reader has a right of the roles table: `{% if user|may:"report_read" %}`."""
     return bool(user.is_authenticated and user.may(right))
