@@ -94,6 +94,15 @@ def test_not_found_is_said_in_the_readers_language(read_as: Callable[[str, str],
     assert title in response.content.decode()
 
 
+@pytest.mark.parametrize("language", ["ar", "fr", "en"])
+def test_the_address_of_a_form_is_a_page_too(read_as: Callable[[str, str], Client], language: str) -> None:
+    response = read_as("analyst", language).get("/language/")
+    assert response.status_code == 405
+    assert response["Allow"] == "POST"
+    with translation.override(language):
+        assert translation.gettext("Nothing to see here") in response.content.decode()
+
+
 @override_settings(ROOT_URLCONF=__name__)
 def test_a_failure_shows_the_number_that_is_in_the_log_and_no_trace(
     read_as: Callable[[str, str], Client], caplog: pytest.LogCaptureFixture

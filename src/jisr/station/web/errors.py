@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from http import HTTPStatus
 
 import structlog
 from django.core.exceptions import RequestDataTooBig
@@ -52,6 +53,14 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def too_large(request: HttpRequest) -> HttpResponse:
     text = _("What was sent is larger than this station accepts. Split it, or ask the administrator for the limit.")
     return page(request, 413, "too_large", _("Too large"), text)
+
+
+def only_for_forms(request: HttpRequest, refused: HttpResponse) -> HttpResponse:
+    """Say so where somebody opened the address that a form sends to."""
+    text = _("This address takes what a form sends; it shows nothing by itself. Go back to the page with the form.")
+    response = page(request, refused.status_code, "not_a_page", _("Nothing to see here"), text)
+    response["Allow"] = refused.get("Allow", "")
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -107,7 +116,10 @@ class ProblemMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not request.path.startswith(API_PREFIXES):
+            return only_for_forms(request, response)
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, RequestDataTooBig):

@@ -98,6 +98,11 @@
       if (place) place.textContent = place.dataset.failed || "—";
     });
   }
+  // A form that came back with errors begins at the first of them.
+  function toFirstError(root) {
+    root.querySelector("main .is-wrong :is(input, select, textarea):not([type=hidden])")?.focus();
+  }
   document.addEventListener("DOMContentLoaded", () => armToasts(document));
   armToasts(document);
+  toFirstError(document);
 })();
