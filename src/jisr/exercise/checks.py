@@ -152,10 +152,15 @@ def recall_certified(story: Story) -> Finding:
     """Madrid's certificate is back, the wrong detail is nowhere in its database, the rest still is."""
     act = story.voice("rabat", "liaison").get(story.facts["recall"])["deliveries"][0]["certified_act"]
     shown = story.voice("madrid", "analyst").get(f"/exchange/dispatches/{story.facts['madrid_warning']['id']}")["body"]
-    places = leaks(story.stations["madrid"], scenario.WRONG_DETAIL)
-    rest = scenario.PHONE in str(shown)
-    held = act == "erased" and scenario.WRONG_DETAIL not in str(shown) and not places and rest
-    return held, f"certificate: {act}; still holding the detail: {places or 'nothing'}; the rest is readable: {rest}"
+    spellings = scenario.WRONG_DETAIL_SPELLINGS
+    places = sorted({place for words in spellings for place in leaks(story.stations["madrid"], words)})
+    is_shown = any(words in str(shown) for words in spellings)
+    rest, recalled = scenario.PHONE in str(shown), len(story.facts["recalled_statements"])
+    held = act == "erased" and not is_shown and not places and rest and recalled == 1
+    return held, (
+        f"certificate: {act}; still holding the detail: {places or 'nothing'}; statements with it: {recalled}; "
+        f"the rest is readable: {rest}"
+    )
 
 
 def all_verify(story: Story) -> Finding:

@@ -41,6 +41,8 @@ PREFERRED_PORTS = {"rabat": 8701, "madrid": 8702, "bamako": 8703}
 PERSON_ARABIC = "عبد الكريم بنموسى"
 PERSON_FRENCH = "Abdelkrim Benmoussa"
 WRONG_DETAIL = "1234 BCD"
+#: As the report has it, and as stations store and compare it.
+WRONG_DETAIL_SPELLINGS = (WRONG_DETAIL, "1234-BCD")
 PHONE = "+34 600 000 000"
 
 

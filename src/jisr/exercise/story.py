@@ -256,8 +256,9 @@ def recall_the_wrong_detail(story: Story) -> None:
         story.voice("madrid", "liaison"),
     )
     path = f"/exchange/dispatches/{story.facts['warning_dispatches']['madrid']}"
-    plate = scenario.WRONG_DETAIL.replace(" ", "")
-    wrong = [item["id"] for item in rabat.get(path)["body"]["statements"] if plate in item["value"].replace(" ", "")]
+    said = rabat.get(path)["body"]["statements"]
+    wrong = [item["id"] for item in said if item["value"] in scenario.WRONG_DETAIL_SPELLINGS]
+    story.facts["recalled_statements"] = wrong
     recalled = releaser.post(
         f"{path}/recall",
         {
