@@ -6,6 +6,10 @@ from django.db import transaction
 from procrastinate import exceptions
 from procrastinate.contrib.django import app
 
+#: Among the jobs that wait, the higher number goes first: what partners wait for before what can be done any time.
+PRIORITY_PARTNERS_WAIT = 10
+PRIORITY_ANY_TIME = -10
+
 
 def queue_once(task: str, queue: str, key: str, *, at: datetime | None = None, **arguments: str) -> None:
     """Queue a job in the caller's transaction; while one with the same key waits, a second is not needed.

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -15,7 +16,9 @@ from jisr.station.exchange import queries, services
 from jisr.station.exchange.models import Delivery, DeliveryState, DispatchRecord, InformationRequest
 from jisr.station.exchange.problems import ExchangeProblem, PartnerNotActiveProblem
 from jisr.station.exchange.services.delivery import GIVE_UP_AFTER, deliver_due
+from jisr.station.exchange.services.queueing import DELIVER
 from jisr.station.exchange.testing import InMemoryPartner
+from jisr.station.knowledge.services.identities import propose_later
 from jisr.station.ledger import queries as ledger_queries
 from jisr.station.ledger.services import Act
 from jisr.station.partners import services as partner_services
@@ -49,6 +52,16 @@ def test_dispatch_is_delivered_opened_and_receipted(send: Callable[..., Any], ma
     assert ledger_queries.partner_state("madrid") == "consistent"
     entries = ledger_queries.entries_about("dispatch", str(record_id))
     assert [entry.entry.decision for entry in entries] == ["receipted", "information"]
+
+
+def test_delivery_does_not_wait_behind_the_work_of_a_long_import(
+    send: Callable[..., Any], madrid: InMemoryPartner
+) -> None:
+    with transaction.atomic():
+        propose_later([uuid4() for _ in range(3)], "EXERCISE import")
+    send("madrid")
+    waiting = ProcrastinateJob.objects.filter(status="todo").order_by("-priority", "id")
+    assert [job.task_name for job in waiting] == [DELIVER, "knowledge.compare_entities"]
 
 
 def test_partner_that_was_away_gets_everything_once(send: Callable[..., Any], madrid: InMemoryPartner) -> None:

@@ -6,9 +6,10 @@ from procrastinate.contrib.django import app
 from jisr.station.exchange.services.delivery import deliver_due, next_attempt_of, partners_with_due
 from jisr.station.exchange.services.obligations import fulfil_due
 from jisr.station.exchange.services.queueing import DELIVER, QUEUE, deliver_soon
+from jisr.station.jobs import PRIORITY_PARTNERS_WAIT
 
 
-@app.task(name=DELIVER, queue=QUEUE)
+@app.task(name=DELIVER, queue=QUEUE, priority=PRIORITY_PARTNERS_WAIT)
 def deliver(station_id: str) -> None:
     """Send what is due to one partner, and come back when more falls due."""
     deliver_due(station_id, timezone.now())

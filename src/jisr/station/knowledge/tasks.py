@@ -5,12 +5,13 @@ from uuid import UUID
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from jisr.station.jobs import PRIORITY_ANY_TIME
 from jisr.station.knowledge.services.identities import propose_for_entities
 from jisr.station.knowledge.services.retention import erase_expired
 from jisr.station.ledger.actor import system_actor
 
 
-@app.task(name="knowledge.compare_entities")
+@app.task(name="knowledge.compare_entities", priority=PRIORITY_ANY_TIME)
 def compare_entities(entities: list[str], occasion: str) -> None:
     """Propose the likely same of each entity, as after an import; one transaction for each."""
     for entity in entities:
