@@ -74,8 +74,8 @@ def test_the_same_value_added_to_both_sides_never_lowers_the_score(
 ) -> None:
     value = data.draw(st.sampled_from(VALUES[prop]))
     before = compare(left, right, frequency).score
-    richer = ({**side, prop: list(dict.fromkeys([*side.get(prop, ()), value]))} for side in (left, right))
-    assert compare(*richer, frequency).score >= before
+    ours, theirs = ({**side, prop: list(dict.fromkeys([*side.get(prop, ()), value]))} for side in (left, right))
+    assert compare(ours, theirs, frequency).score >= before
 
 
 @given(RECORDS)

@@ -166,7 +166,11 @@ class Verdict(models.TextChoices):
 
 
 class IdentityProposal(models.Model):
-    """Two entities that may be one; `left` is the smaller id. Reasons are drawn afresh from the statements."""
+    """Two entities that may be one; `left` is the smaller id. Reasons are drawn afresh from the statements.
+
+    A pair that was judged "different" or "unsure" is proposed again only for new evidence: `again_after` is that
+    judgement, `new_statements` and `new_claims` are the ids and codes of what has come since.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id)
     left = models.UUIDField(db_index=True)
@@ -176,6 +180,9 @@ class IdentityProposal(models.Model):
     proposed_at = models.DateTimeField()
     proposed_by = models.CharField(max_length=150)
     is_open = models.BooleanField(default=True)
+    again_after = models.UUIDField(null=True, blank=True)
+    new_statements: Any = ArrayField(models.UUIDField(), default=list)
+    new_claims: Any = ArrayField(models.CharField(max_length=40), default=list)
 
     class Meta:
         constraints = [
@@ -186,7 +193,11 @@ class IdentityProposal(models.Model):
 
 
 class IdentityJudgement(models.Model):
-    """What a person decided about a pair, and on what grounds; undone, it stays on the record."""
+    """What a person decided about a pair, and on what grounds; undone, it stays on the record.
+
+    `left_known` and `right_known` are fingerprints of what identified each side at that time (see
+    `resolution.fingerprints`), `evidence_digest` one of all that was weighed; none of them holds content.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id)
     left = models.UUIDField(db_index=True)
@@ -195,10 +206,14 @@ class IdentityJudgement(models.Model):
     note = models.TextField(blank=True)
     score = models.FloatField()
     evidence_codes: Any = ArrayField(models.CharField(max_length=40), default=list)
+    evidence_digest = models.CharField(max_length=64, blank=True)
+    left_known: Any = ArrayField(models.CharField(max_length=32), default=list)
+    right_known: Any = ArrayField(models.CharField(max_length=32), default=list)
     decided_at = models.DateTimeField()
     decided_by = models.CharField(max_length=150)
     undone_at = models.DateTimeField(null=True, blank=True)
     undone_by = models.CharField(max_length=150, blank=True)
+    undone_note = models.TextField(blank=True)
 
     class Meta:
         constraints = [

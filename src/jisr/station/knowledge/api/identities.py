@@ -60,16 +60,25 @@ def _proposal_out(proposal: ProposalView) -> dict[str, Any]:
     }
     evidence = {
         name: [
-            {"code": e.code, "sentence": {language: e.sentence(language) for language in ("ar", "fr", "en")}}
+            {
+                "code": e.code,
+                "direction": e.direction,
+                "strength": e.strength,
+                "log_odds": round(e.log_odds, 2),
+                "sentence": {language: e.sentence(language) for language in ("ar", "fr", "en")},
+            }
             for e in found
         ]
         for name, found in (
             ("speaking_for", comparison.speaking_for),
             ("speaking_against", comparison.speaking_against),
+            ("neutral", comparison.neutral),
             ("missing", comparison.missing),
+            ("new_claims", proposal.new_claims),
         )
     }
     return {
         "id": proposal.id, "score": comparison.score, "occasion": proposal.occasion,
-        "proposed_at": proposal.proposed_at, "proposed_by": proposal.proposed_by, **sides, **evidence,
+        "proposed_at": proposal.proposed_at, "proposed_by": proposal.proposed_by, "news": list(proposal.news),
+        "earlier_judgement": proposal.earlier.id if proposal.earlier else None, **sides, **evidence,
     }  # fmt: skip

@@ -109,7 +109,12 @@ class Created(Schema):
 
 
 class EvidenceOut(Schema):
+    """One claim. `direction` is "for", "against" or "neutral"; `log_odds` the natural logarithm of its weight."""
+
     code: str
+    direction: str
+    strength: str
+    log_odds: float
     sentence: dict[str, str]
 
 
@@ -120,6 +125,15 @@ class SideOut(Schema):
     properties: dict[str, list[str]]
 
 
+class NewEvidenceOut(Schema):
+    """A statement that has come since a person judged the pair."""
+
+    statement_id: UUID
+    side: Literal["left", "right"]
+    prop: str
+    value: str
+
+
 class ProposalOut(Schema):
     id: UUID
     left: SideOut
@@ -127,7 +141,11 @@ class ProposalOut(Schema):
     score: float
     speaking_for: list[EvidenceOut]
     speaking_against: list[EvidenceOut]
+    neutral: list[EvidenceOut]
     missing: list[EvidenceOut]
+    earlier_judgement: UUID | None
+    news: list[NewEvidenceOut]
+    new_claims: list[EvidenceOut]
     occasion: str
     proposed_at: datetime
     proposed_by: str
@@ -159,6 +177,7 @@ class JudgementOut(Schema):
     decided_by: str
     undone_at: datetime | None
     undone_by: str
+    undone_note: str
 
 
 class JudgementList(Schema):

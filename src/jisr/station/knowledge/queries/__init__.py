@@ -13,6 +13,7 @@ from jisr.station.knowledge.queries.entity import (
 )
 from jisr.station.knowledge.queries.identities import (
     JudgementView,
+    NewEvidence,
     ProposalView,
     Side,
     count_judgements,
@@ -56,6 +57,7 @@ __all__ = [
     "HistoryEvent",
     "JudgementView",
     "KnownMatch",
+    "NewEvidence",
     "PartnerAudience",
     "PropertyClaims",
     "ProposalView",

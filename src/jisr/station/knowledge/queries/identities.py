@@ -5,17 +5,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from jisr.core.handling import Handling, strictest
-from jisr.core.identity.evidence import Comparison
+from jisr.core.identity.evidence import Comparison, Evidence
 from jisr.station.knowledge.models import (
     EntityProfile,
     IdentityJudgement,
     IdentityProposal,
     StatementRecord,
+    StatementState,
 )
 from jisr.station.knowledge.resolution.comparison import compare_entities
+from jisr.station.knowledge.resolution.properties import properties_of
+
+# No judgement has this id.
+_NONE = UUID(int=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +37,22 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class NewEvidence:
+    """A statement that has come since a person judged the pair, and still stands. side: "left" or "right"."""
+
+    statement_id: UUID
+    side: str
+    prop: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class ProposalView:
-    """A proposal with both sides and the evidence as it stands now."""
+    """A proposal with both sides and the evidence as it stands now.
+
+    Where a person judged the pair before and it came back: `earlier` is that judgement, `news` the statements that have
+    come since, `new_claims` the claims of `comparison` that speak strongly for the pair and did not then.
+    """
 
     id: UUID
     left: Side
@@ -41,6 +61,9 @@ class ProposalView:
     occasion: str
     proposed_at: datetime
     proposed_by: str
+    earlier: "JudgementView | None" = None
+    news: tuple[NewEvidence, ...] = ()
+    new_claims: tuple[Evidence, ...] = ()
 
     @property
     def sides(self) -> tuple[Side, Side]:
@@ -62,6 +85,7 @@ class JudgementView:
     undone_at: datetime | None
     undone_by: str
     handling: Handling | None
+    undone_note: str = ""
 
 
 def count_open_proposals(_reader: object = None) -> int:
@@ -111,27 +135,52 @@ def judgements_of_entity(members: Sequence[UUID]) -> list[JudgementView]:
 
 
 def _open() -> QuerySet[IdentityProposal]:
+    """A pair judged in the moment in which the station proposed it is not open, whatever the proposal says."""
     profiles = EntityProfile.objects.values("pk")
-    return IdentityProposal.objects.filter(is_open=True, left__in=profiles, right__in=profiles)
+    judged = IdentityJudgement.objects.filter(
+        left=OuterRef("left"), right=OuterRef("right"), undone_at__isnull=True
+    ).exclude(pk=Coalesce(OuterRef("again_after"), Value(_NONE)))
+    open_ones = IdentityProposal.objects.filter(is_open=True, left__in=profiles, right__in=profiles)
+    return open_ones.filter(~Exists(judged))
 
 
 def _views(proposals: Sequence[IdentityProposal]) -> list[ProposalView]:
     sides = _sides({entity for pair in proposals for entity in (pair.left, pair.right)})
+    earlier = _earlier(proposals)
+    news = _news(proposals)
     views = []
     for pair in proposals:
         left, right = sides[pair.left], sides[pair.right]
+        comparison = compare_entities(pair.left, pair.right)
         views.append(
             ProposalView(
-                pair.id, left, right, compare_entities(pair.left, pair.right), pair.occasion, pair.proposed_at,
-                pair.proposed_by,
+                pair.id, left, right, comparison, pair.occasion, pair.proposed_at, pair.proposed_by,
+                earlier.get(pair.again_after), news.get(pair.id, ()),
+                tuple(claim for claim in comparison.speaking_for if claim.code in pair.new_claims),
             )
         )  # fmt: skip
     return views
 
 
-def _sides(entities: set[UUID]) -> dict[UUID, Side]:
-    from jisr.station.knowledge.resolution.properties import properties_of
+def _earlier(proposals: Sequence[IdentityProposal]) -> dict[UUID | None, JudgementView]:
+    ids = {pair.again_after for pair in proposals if pair.again_after}
+    return {view.id: view for view in _judgement_views(IdentityJudgement.objects.filter(id__in=ids))} if ids else {}
 
+
+def _news(proposals: Sequence[IdentityProposal]) -> dict[UUID, tuple[NewEvidence, ...]]:
+    ids = {statement for pair in proposals for statement in pair.new_statements}
+    rows = StatementRecord.objects.filter(id__in=ids, state=StatementState.STANDING).in_bulk() if ids else {}
+    return {
+        pair.id: tuple(
+            NewEvidence(row.id, "left" if row.canonical_id == pair.left else "right", row.prop, row.value)
+            for statement in pair.new_statements
+            if (row := rows.get(statement)) and row.canonical_id in (pair.left, pair.right)
+        )
+        for pair in proposals
+    }
+
+
+def _sides(entities: set[UUID]) -> dict[UUID, Side]:
     profiles = EntityProfile.objects.in_bulk(list(entities))
     records = properties_of(entities)
     return {
@@ -160,7 +209,7 @@ def _judgement_views(found: Iterable[IdentityJudgement]) -> list[JudgementView]:
         JudgementView(
             row.id, row.verdict, row.left, row.right, own.get(row.left, ""), own.get(row.right, ""), row.note,
             row.score, row.decided_at, row.decided_by, row.undone_at, row.undone_by,
-            _marking(profiles.get(canonical.get(row.left)), profiles.get(canonical.get(row.right))),
+            _marking(profiles.get(canonical.get(row.left)), profiles.get(canonical.get(row.right))), row.undone_note,
         )
         for row in rows
     ]  # fmt: skip

@@ -14,7 +14,7 @@ from jisr.core.handling import Handling
 from jisr.core.identity.folding import fold, fold_digits
 from jisr.core.identity.identifiers import iban, passport, phone
 from jisr.station.knowledge.models import EntityProfile, SearchableText, StatementRecord, StatementState
-from jisr.station.knowledge.resolution.candidates import profiles_named
+from jisr.station.knowledge.resolution.named import profiles_named
 
 _CONFIGURATIONS = ("arabic", "french", "english", "simple")
 _NAME_FLOOR = 0.62

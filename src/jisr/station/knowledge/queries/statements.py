@@ -7,7 +7,7 @@ from uuid import UUID
 from jisr.core.identity import explain_names
 from jisr.core.statements import Statement
 from jisr.station.knowledge.models import StatementRecord, StatementState
-from jisr.station.knowledge.resolution.candidates import profiles_named
+from jisr.station.knowledge.resolution.named import profiles_named
 from jisr.station.knowledge.rows import statement_of
 
 _KNOWN_FLOOR = 0.7

@@ -1,15 +1,13 @@
 """Every write of this room, each one transaction with its ledger entry."""
 
+from jisr.station.knowledge.services.contradictions import ContradictoryJudgementError
 from jisr.station.knowledge.services.identities import (
-    ContradictoryJudgementError,
     EntityNotFoundError,
-    JudgementNotFoundError,
-    decide_identity,
     propose_for_entities,
     propose_identities,
     propose_pair,
-    undo_judgement,
 )
+from jisr.station.knowledge.services.judgements import JudgementNotFoundError, decide_identity, undo_judgement
 from jisr.station.knowledge.services.projections import (
     IndexedText,
     TextPortion,

@@ -16,13 +16,13 @@ from django.utils import timezone
 
 from jisr.core.statements import Statement
 from jisr.station.knowledge.models import StatementRecord, StatementState
+from jisr.station.knowledge.partner_ids import kept_entity_id
 from jisr.station.knowledge.rows import row_of
 from jisr.station.knowledge.services.identities import propose_for_entities, propose_later
 from jisr.station.knowledge.services.projections import forget_text, refresh_profiles
 from jisr.station.ledger.actor import Actor
 from jisr.station.ledger.services import Act, prepare, record, record_many
 
-_ENTITIES_OF_PARTNERS = UUID("6f1d3c0a-3f0e-5e0b-9a55-0b6d2f6a7c11")
 _STATEMENTS_OF_PARTNERS = UUID("b1b8f1de-6a5e-5d7c-8d0c-4f6a2b1c9e22")
 _RECALLABLE = (StatementState.STANDING, StatementState.RETRACTED, StatementState.SUPERSEDED)
 
@@ -134,7 +134,7 @@ def erase_received(
 def _received_row(actor: Actor, dispatch: ReceivedStatements, statement: Statement) -> StatementRecord:
     row = row_of(statement, recorded_by=actor.name)
     row.dispatch_id, row.received_from, row.report_id = dispatch.dispatch_id, dispatch.sender, None
-    row.entity_id = uuid5(_ENTITIES_OF_PARTNERS, f"{dispatch.sender}:{row.origin_entity_id}")
+    row.entity_id = kept_entity_id(dispatch.sender, row.origin_entity_id)
     row.canonical_id = row.entity_id
     return row
 
