@@ -51,7 +51,7 @@ def test_sentences_are_in_the_callers_language(
     madrid: InMemoryPartner, report: ReportView, call: Callable[..., Any]
 ) -> None:
     answer = call("analyst", "get", f"/reports/{report.id}/who-must-know", **{"Accept-Language": "fr"})
-    assert answer.json()[0]["reasons"][0]["sentence"] == "Un lieu est menacé : Espagne."
+    assert answer.json()[0]["reasons"][0]["sentence"] == "Un lieu est menacé\u00a0: Espagne."
     assert answer.json()[0]["station_id"] == "madrid"
 
 

@@ -96,7 +96,7 @@ MARKING = Handling(
     ("language", "line"),
     [
         ("en", "Secret · TLP:AMBER · H2 · Releasable to: France, Spain"),
-        ("fr", "Secret · TLP:AMBER · H2 · À communiquer à : Espagne, France"),
+        ("fr", "Secret · TLP:AMBER · H2 · À communiquer à\u00a0: Espagne, France"),
         ("ar", "سري جدًا · TLP:AMBER · H2 · قابل للإفراج إلى: إسبانيا، فرنسا"),
     ],
 )

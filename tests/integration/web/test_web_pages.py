@@ -112,7 +112,7 @@ def test_a_failure_shows_the_number_that_is_in_the_log_and_no_trace(
     response = client.get("/fails/")
     page = response.content.decode()
     assert response.status_code == 500
-    number = re.search(r"Communiquez ce numéro à l’administrateur : (f[0-9a-f]{9})", page)
+    number = re.search(r"Communiquez ce numéro à l’administrateur\u00a0: (f[0-9a-f]{9})", page)
     assert number
     logged = [getattr(record, "jisr_event", {}) for record in caplog.records if record.name == "jisr.web"]
     assert [event["record"] for event in logged] == [number[1]]

@@ -322,7 +322,9 @@ def test_sentences_are_filled_with_words_of_the_language() -> None:
         FACTS,
     )
     too_high, consent = decision.reasons
-    assert reason_sentence(too_high, "fr") == ("Classifié secret ; l’accord MA-ES 2024/7 protège jusqu’à confidentiel.")
+    assert reason_sentence(too_high, "fr") == (
+        "Classifié secret\u00a0; l’accord MA-ES 2024/7 protège jusqu’à confidentiel."
+    )
     assert "سري جدًا" in reason_sentence(too_high, "ar")
     assert "Bamako" in reason_sentence(consent, "en", {BAMAKO: "Bamako"})
     with pytest.raises(ValueError, match="de"):

@@ -138,6 +138,6 @@ def test_every_reason_is_said_in_three_languages() -> None:
     assert know_sentence(reason, "en") == "It meets their standing interest: terrorist financing."
     assert "تمويل الإرهاب" in know_sentence(reason, "ar")
     place = KnowReason(KnowCode.THREATENED_PLACE, {"country": "ES"})
-    assert know_sentence(place, "fr", {"ES": "Espagne"}) == "Un lieu est menacé : Espagne."
+    assert know_sentence(place, "fr", {"ES": "Espagne"}) == "Un lieu est menacé\u00a0: Espagne."
     with pytest.raises(ValueError, match="es"):
         know_sentence(place, "es")

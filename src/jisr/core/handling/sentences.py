@@ -18,7 +18,7 @@ REASONS: Mapping[ReasonCode, Mapping[str, str]] = {
     },
     ReasonCode.NOT_NEUTRAL: {
         "en": "The matter has a character in which cooperation is forbidden: {character}.",
-        "fr": "L’affaire présente un caractère pour lequel toute coopération est interdite : {character}.",
+        "fr": "L’affaire présente un caractère pour lequel toute coopération est interdite : {character}.",
         "ar": "للموضوع طابع يُحظر التعاون فيه: {character}.",
     },
     ReasonCode.TAINTED_ORIGIN: {
@@ -33,7 +33,7 @@ REASONS: Mapping[ReasonCode, Mapping[str, str]] = {
     },
     ReasonCode.PARTNER_NOT_ACTIVE: {
         "en": "The partner is not active (state: {state}).",
-        "fr": "Le partenaire n’est pas actif (état : {state}).",
+        "fr": "Le partenaire n’est pas actif (état : {state}).",
         "ar": "الشريك غير نشط (الحالة: {state}).",
     },
     ReasonCode.PARTNER_CARD_NOT_VALID: {
@@ -63,12 +63,12 @@ REASONS: Mapping[ReasonCode, Mapping[str, str]] = {
     },
     ReasonCode.PURPOSE_NOT_AGREED: {
         "en": "The agreement {reference} does not cover this purpose: {purpose}.",
-        "fr": "L’accord {reference} ne couvre pas cette finalité : {purpose}.",
+        "fr": "L’accord {reference} ne couvre pas cette finalité : {purpose}.",
         "ar": "لا يشمل الاتفاق {reference} هذا الغرض: {purpose}.",
     },
     ReasonCode.PURPOSE_NOT_ALLOWED: {
         "en": "The originator does not allow use for this purpose: {purpose}.",
-        "fr": "L’autorité d’origine n’autorise pas l’utilisation à cette fin : {purpose}.",
+        "fr": "L’autorité d’origine n’autorise pas l’utilisation à cette fin : {purpose}.",
         "ar": "لا تسمح الجهة المُصدِرة بالاستخدام لهذا الغرض: {purpose}.",
     },
     ReasonCode.CATEGORY_UNKNOWN: {
@@ -78,12 +78,12 @@ REASONS: Mapping[ReasonCode, Mapping[str, str]] = {
     },
     ReasonCode.CATEGORY_NOT_AGREED: {
         "en": "The agreement {reference} does not cover data on: {category}.",
-        "fr": "L’accord {reference} ne couvre pas les données relatives à : {category}.",
+        "fr": "L’accord {reference} ne couvre pas les données relatives à : {category}.",
         "ar": "لا يشمل الاتفاق {reference} بيانات فئة: {category}.",
     },
     ReasonCode.CLASSIFICATION_TOO_HIGH: {
         "en": "Classified {classification}; the agreement {reference} protects up to {highest}.",
-        "fr": "Classifié {classification} ; l’accord {reference} protège jusqu’à {highest}.",
+        "fr": "Classifié {classification} ; l’accord {reference} protège jusqu’à {highest}.",
         "ar": "درجة السرية {classification}، والاتفاق {reference} يحمي حتى درجة {highest}.",
     },
     ReasonCode.OWN_STATION_ONLY: {
@@ -166,37 +166,37 @@ OBLIGATIONS: Mapping[ObligationKind, Mapping[str, str]] = {
     },
     ObligationKind.PURPOSE: {
         "en": "Use for this purpose only: {purpose}.",
-        "fr": "Utiliser à cette seule fin : {purpose}.",
+        "fr": "Utiliser à cette seule fin : {purpose}.",
         "ar": "تُستخدم لهذا الغرض وحده: {purpose}.",
     },
     ObligationKind.ONWARD: {
         "en": "Passing on to third parties: {rule}.",
-        "fr": "Transmission à des tiers : {rule}.",
+        "fr": "Transmission à des tiers : {rule}.",
         "ar": "النقل إلى طرف ثالث: {rule}.",
     },
     ObligationKind.COURT_USE: {
         "en": "Use in court: {rule}.",
-        "fr": "Usage en justice : {rule}.",
+        "fr": "Usage en justice : {rule}.",
         "ar": "الاستخدام أمام القضاء: {rule}.",
     },
     ObligationKind.ACTION_ON: {
         "en": "Acting on it: {rule}.",
-        "fr": "Action sur cette base : {rule}.",
+        "fr": "Action sur cette base : {rule}.",
         "ar": "التصرف بناءً عليها: {rule}.",
     },
     ObligationKind.MATCH: {
         "en": "Matching with other holdings: {rule}.",
-        "fr": "Rapprochement avec d’autres données : {rule}.",
+        "fr": "Rapprochement avec d’autres données : {rule}.",
         "ar": "المطابقة مع بيانات أخرى: {rule}.",
     },
     ObligationKind.NOTE: {
         "en": "The originator’s restriction: {note}",
-        "fr": "Restriction de l’autorité d’origine : {note}",
+        "fr": "Restriction de l’autorité d’origine : {note}",
         "ar": "قيد الجهة المُصدِرة: {note}",
     },
     ObligationKind.SPECIAL_CARE: {
         "en": "Special care: it concerns {special}.",
-        "fr": "Attention particulière : elle concerne {special}.",
+        "fr": "Attention particulière : elle concerne {special}.",
         "ar": "عناية خاصة: تخص {special}.",
     },
 }

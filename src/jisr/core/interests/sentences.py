@@ -8,12 +8,12 @@ from jisr.core.interests.ranking import KnowCode, KnowReason
 KNOW_REASONS: Mapping[KnowCode, Mapping[str, str]] = {
     KnowCode.THREATENED_PLACE: {
         "en": "A place in {country} is threatened.",
-        "fr": "Un lieu est menacé : {country}.",
+        "fr": "Un lieu est menacé : {country}.",
         "ar": "مكان مهدَّد في {country}.",
     },
     KnowCode.NATIONALITY: {
         "en": "A person concerned is a national of {country}.",
-        "fr": "Une personne concernée a la nationalité de ce pays : {country}.",
+        "fr": "Une personne concernée a la nationalité de ce pays : {country}.",
         "ar": "أحد المعنيين يحمل جنسية {country}.",
     },
     KnowCode.OPEN_REQUEST: {
@@ -23,17 +23,17 @@ KNOW_REASONS: Mapping[KnowCode, Mapping[str, str]] = {
     },
     KnowCode.STANDING_INTEREST_NAME: {
         "en": "Their standing interest names {name} (found: {found}).",
-        "fr": "Son intérêt permanent nomme {name} (trouvé : {found}).",
+        "fr": "Son intérêt permanent nomme {name} (trouvé : {found}).",
         "ar": "يذكر اهتمامهم الدائم الاسم {name} (وُجد: {found}).",
     },
     KnowCode.STANDING_INTEREST: {
         "en": "It meets their standing interest: {met}.",
-        "fr": "Répond à son intérêt permanent : {met}.",
+        "fr": "Répond à son intérêt permanent : {met}.",
         "ar": "يستجيب لاهتمامهم الدائم: {met}.",
     },
     KnowCode.MENTIONED_PLACE: {
         "en": "A place in {country} is mentioned.",
-        "fr": "Un lieu est mentionné : {country}.",
+        "fr": "Un lieu est mentionné : {country}.",
         "ar": "ذُكر مكان في {country}.",
     },
 }

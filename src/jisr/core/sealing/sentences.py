@@ -15,12 +15,12 @@ SENTENCES: Final[dict[str, dict[str, str]]] = {
     },
     "truncated": {
         "ar": "وصلت الرسالة مبتورة؛ يُرجى إعادة إرسالها.",
-        "fr": "Le message est arrivé tronqué ; il faut le renvoyer.",
+        "fr": "Le message est arrivé tronqué ; il faut le renvoyer.",
         "en": "The message arrived cut short; send it again.",
     },
     "duplicate_name": {
         "ar": "يتكرّر في الرسالة حقل واحد مرّتين، فلا يمكن الوثوق بقراءتها.",
-        "fr": "Un même champ figure deux fois dans le message : sa lecture n'est pas sûre.",
+        "fr": "Un même champ figure deux fois dans le message : sa lecture n'est pas sûre.",
         "en": "The message holds the same field twice, so its reading is not safe.",
     },
     "oversize": {
@@ -45,12 +45,12 @@ SENTENCES: Final[dict[str, dict[str, str]]] = {
     },
     "recipient_key_revoked": {
         "ar": "الرسالة مختومة بمفتاح أُلغي؛ يجب ختمها من جديد بالمفتاح الحالي.",
-        "fr": "Le message est scellé pour une clé révoquée ; il faut le sceller à nouveau pour la clé actuelle.",
+        "fr": "Le message est scellé pour une clé révoquée ; il faut le sceller à nouveau pour la clé actuelle.",
         "en": "The message is sealed to a revoked key; seal it again to the current key.",
     },
     "tampered": {
         "ar": "لا ينفتح ختم الرسالة: فقد جرى تغييرها في الطريق.",
-        "fr": "Le sceau du message ne s'ouvre pas : il a été altéré en chemin.",
+        "fr": "Le sceau du message ne s'ouvre pas : il a été altéré en chemin.",
         "en": "The seal of the message does not open: it was altered on the way.",
     },
     "unknown_sender": {
@@ -90,7 +90,7 @@ SENTENCES: Final[dict[str, dict[str, str]]] = {
     },
     "clock_skew": {
         "ar": "تاريخ الرسالة في المستقبل؛ يُرجى ضبط ساعتي المحطتين.",
-        "fr": "Le message est daté dans le futur ; il faut régler l'horloge des stations.",
+        "fr": "Le message est daté dans le futur ; il faut régler l'horloge des stations.",
         "en": "The message is dated in the future; set the clocks of the stations.",
     },
     "too_old": {
@@ -125,7 +125,7 @@ SENTENCES: Final[dict[str, dict[str, str]]] = {
     },
     "bad_key_store": {
         "ar": "لا تنفتح مفاتيح المحطة: كلمة السر خاطئة أو الملف تالف.",
-        "fr": "Les clés de la station ne s'ouvrent pas : phrase secrète erronée ou fichier endommagé.",
+        "fr": "Les clés de la station ne s'ouvrent pas : phrase secrète erronée ou fichier endommagé.",
         "en": "The station keys do not open: wrong passphrase, or a damaged file.",
     },
 }
