@@ -2,7 +2,7 @@
 
 import pytest
 
-from jisr.core.identity.identifiers import iban, passport, phone
+from jisr.core.identity.identifiers import document, email, iban, passport, phone
 
 
 def test_an_iban_is_read_with_spaces_and_in_arabic_digits() -> None:
@@ -56,3 +56,48 @@ def test_the_check_digit_is_that_of_the_standard() -> None:
     assert passport.check_digit("ZE184226B<<<<<") == 1
     with pytest.raises(ValueError, match="machine-readable"):
         passport.check_digit("l89")
+
+
+@pytest.mark.parametrize(
+    ("text", "normal", "issuer"),
+    [
+        ("ab 123-456", "AB123456", None),
+        ("AB123456 (ma)", "AB123456", "ma"),
+        ("MA: AB123456", "AB123456", "ma"),
+        ("AB/١٢٣٤٥٦", "AB123456", None),
+        ("9074729", "9074729", None),
+    ],
+)
+def test_a_document_number_is_read_with_its_issuer(text: str, normal: str, issuer: str | None) -> None:
+    assert document.normalize(text) == normal
+    assert document.issuer(text) == issuer
+    assert document.is_valid(document.format(text))
+
+
+@pytest.mark.parametrize("text", ["", "n/a", "unknown", "000000", "XXXX", "123456", "A1", "1" + "A2" * 60, "()", "🛂"])
+def test_what_is_no_document_number_is_refused(text: str) -> None:
+    assert document.normalize(text) is None
+    assert document.format(text) == text
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_slip"),
+    [
+        ("AB123456", "AB123457", True),
+        ("AB123456", "AB123465", True),
+        ("AB123456", "AB123456", False),
+        ("AB123456", "AB12345", False),
+        ("AB123456", "AB124365", False),
+        ("AB123456", "BA123465", False),
+    ],
+)
+def test_a_slip_is_one_character_or_two_neighbours(first: str, second: str, is_slip: bool) -> None:
+    assert document.differ_by_a_slip(first, second) is is_slip
+    assert document.differ_by_a_slip(second, first) is is_slip
+
+
+def test_an_address_of_mail_is_read_without_case_and_scheme() -> None:
+    assert email.normalize(" mailto:K.Tazi@Example.ORG ") == "k.tazi@example.org"
+    assert email.format("no address") == "no address"
+    for text in ("", "@", "a@b", "a b@c.org", "a@@c.org", "a@c.", "x" * 500 + "@c.org"):
+        assert not email.is_valid(text), text
