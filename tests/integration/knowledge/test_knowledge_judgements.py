@@ -88,6 +88,18 @@ def test_new_evidence_that_was_taken_back_is_no_longer_shown(actor: Actor, say: 
     assert again.news == ()
 
 
+def test_an_edit_that_brings_new_evidence_asks_again(actor: Actor, say: Say, pair: tuple[UUID, UUID]) -> None:
+    say(pair[1], "passportNumber", "AB123456")
+    services.decide_identity(actor("analyst"), *pair, "different")
+    number = StatementRecord.objects.get(prop="passportNumber")
+    services.edit_statement(actor("analyst"), number.id, "better photograph", {"value": "AB 123 456"})
+    assert queries.count_open_proposals() == 0
+    edited = StatementRecord.objects.get(prop="passportNumber", state="standing")
+    services.edit_statement(actor("analyst"), edited.id, "misread", {"value": "AB123466"})
+    (again,) = queries.open_identity_proposals()
+    assert [new.value for new in again.news] == ["AB123466"]
+
+
 def test_unsure_wakes_for_evidence_that_speaks_against(actor: Actor, say: Say, pair: tuple[UUID, UUID]) -> None:
     services.decide_identity(actor("analyst"), *pair, "unsure")
     say(pair[1], "birthDate", "1961-07-09")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from uuid import UUID
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from jisr.core.handling import Classification, DataCategory, Handling, Tlp
 from jisr.core.statements import Basis, Grade
@@ -109,3 +109,30 @@ def test_a_judgement_and_a_proposal_at_once_leave_nothing_open() -> None:
         assert queries.count_open_proposals() == 0
         services.undo_judgement(Actor("amina"), judged)
         assert queries.count_open_proposals() == 1
+
+
+def test_a_statement_written_while_a_person_decides_ends_where_the_rest_of_its_entity_is() -> None:
+    first, second = person("Karim Tazi"), person("كريم التازي")
+    is_written, may_end = threading.Event(), threading.Event()
+
+    def write() -> None:
+        with transaction.atomic():
+            services.record_statement(
+                Actor("badr"), entity_id=second, schema="Person", prop="alias", value="Le Grand", grade=None,
+                handling=HANDLING, source="", category=DataCategory.SUSPECT, basis=Basis.FACT,
+            )  # fmt: skip
+            is_written.set()
+            assert may_end.wait(PATIENCE_SECONDS)
+
+    def decide() -> None:
+        assert is_written.wait(PATIENCE_SECONDS)
+        # The decision waits for the writer's ledger entry; by then it has passed the statement by.
+        threading.Timer(1.0, may_end.set).start()
+        services.decide_identity(Actor("amina"), first, second, "same")
+
+    assert at_once(write, decide) == [None, None]
+    assert set(StatementRecord.objects.filter(entity_id=second).values_list("canonical_id", flat=True)) == {first}
+    page = queries.entity_page(first)
+    assert page is not None
+    assert "Le Grand" in {claim.value for group in page.properties for claim in group.claims}
+    assert queries.search_entities(queries.EntityFilter()).total == 1

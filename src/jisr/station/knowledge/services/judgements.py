@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -66,6 +67,7 @@ def decide_identity(actor: Actor, first: UUID, second: UUID, verdict: Verdict | 
     close_proposals([(left, right)])
     if chosen is Verdict.SAME:
         _realign(component_of(left))
+        gather_strays_after(component_of(left))
     record(actor, Act.COMBINATION, "identity", str(judgement.id), decision=chosen.value)
     return judgement.id
 
@@ -88,10 +90,40 @@ def undo_judgement(actor: Actor, judgement_id: UUID, note: str = "") -> None:
     judgement.save(update_fields=["undone_at", "undone_by", "undone_note"])
     if judgement.verdict == Verdict.SAME:
         _realign(whole)
+        gather_strays_after(whole)
     left, right = ordered(canonical(judgement.left), canonical(judgement.right))
     if left != right and right not in judged_with(left):
         keep_proposals(actor.name, {(left, right): Likely(right, compare_entities(left, right).score)}, "undone")
     record(actor, Act.COMBINATION, "identity", str(judgement.id), decision="undone")
+
+
+def gather_strays_after(entities: Iterable[UUID]) -> None:
+    """Once this transaction holds, send statements that crossed a decision to where the rest of their entity stands.
+
+    A statement that is being written while a person decides cannot be seen by the decision, nor the decision by it;
+    whichever holds last sees both, so both a writer and a decision ask for this.
+    """
+    about = frozenset(entities)
+    transaction.on_commit(lambda: gather_strays(about), robust=True)
+
+
+def gather_strays(entities: Iterable[UUID]) -> int:
+    """Realign entities whose statements stand in more than one place; how many there were."""
+    places = StatementRecord.objects.filter(entity_id__in=set(entities)).values("entity_id")
+    strays = set(
+        places.annotate(places=Count("canonical_id", distinct=True))
+        .filter(places__gt=1)
+        .values_list("entity_id", flat=True)
+    )
+    if strays:
+        with transaction.atomic():
+            _take_decision_lock()
+            for stray in sorted(strays):
+                held = StatementRecord.objects.filter(entity_id=stray).values_list("canonical_id", flat=True)
+                left_behind = set(held.distinct())
+                _realign(component_of(stray))
+                refresh_profiles(left_behind)
+    return len(strays)
 
 
 def _about_one(first: UUID, second: UUID, chosen: Verdict) -> UUID:

@@ -19,6 +19,7 @@ from jisr.station.knowledge.models import StatementRecord, StatementState
 from jisr.station.knowledge.partner_ids import kept_entity_id
 from jisr.station.knowledge.rows import row_of
 from jisr.station.knowledge.services.identities import propose_for_entities, propose_later
+from jisr.station.knowledge.services.judgements import gather_strays_after
 from jisr.station.knowledge.services.projections import forget_text, refresh_profiles
 from jisr.station.ledger.actor import Actor
 from jisr.station.ledger.services import Act, prepare, record, record_many
@@ -93,6 +94,7 @@ def amend_received(
     _follow_judgements(rows)
     StatementRecord.objects.bulk_create(rows)
     refresh_profiles({row.canonical_id for row in (*replaced, *rows)})
+    propose_for_entities(actor, {row.canonical_id for row in rows}, occasion=f"dispatch:{brought.dispatch_id}")
     record(
         actor, Act.ALTERATION, "dispatch", str(dispatch_id), decision="amended",
         detail={"replaced": len(successors), "statements": len(rows)},
@@ -164,6 +166,8 @@ def _follow_judgements(rows: Sequence[StatementRecord]) -> None:
     canonical = dict(known)
     for row in rows:
         row.canonical_id = canonical.get(row.entity_id, row.entity_id)
+    if canonical:
+        gather_strays_after(canonical)
 
 
 def _brought_by(dispatch_id: UUID, statement_ids: Sequence[UUID] | None) -> QuerySet[StatementRecord]:

@@ -14,6 +14,7 @@ from jisr.core.statements import Basis, Grade, Statement
 from jisr.station.knowledge.models import StatementRecord, StatementState
 from jisr.station.knowledge.rows import grade_of, handling_of, row_of, set_grade, set_handling
 from jisr.station.knowledge.services.identities import EntityNotFoundError, propose_for_entities, propose_later
+from jisr.station.knowledge.services.judgements import gather_strays_after
 from jisr.station.knowledge.services.projections import refresh_profiles
 from jisr.station.knowledge.vocabulary import NAME_PROPERTIES, ValueFormatError, normalize_value
 from jisr.station.ledger.actor import Actor
@@ -155,6 +156,7 @@ def edit_statement(actor: Actor, statement_id: UUID, reason: str, changes: Mappi
     _end(actor, [old], StatementState.SUPERSEDED, reason)
     row.save(force_insert=True)
     refresh_profiles([row.canonical_id])
+    propose_for_entities(actor, [row.canonical_id], occasion=f"statement:{row.id}")
     record(actor, Act.ALTERATION, "statement", str(old.id), detail={"superseded_by": str(row.id)})
     return row.id
 
@@ -229,6 +231,8 @@ def _join_judged(rows: Sequence[StatementRecord]) -> None:
     )
     for row in rows:
         row.canonical_id = canonical.get(row.entity_id, row.entity_id)
+    if canonical:
+        gather_strays_after(canonical)
 
 
 def _new_row(
