@@ -13,6 +13,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from jisr.station.accounts.middleware import SIGNED_IN_AT_KEY
 from jisr.station.accounts.queries import account
@@ -25,6 +26,14 @@ FRESH_SECONDS = 300
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Closed to sign-up: accounts are made by an administrator. Sends no e-mail."""
+
+    #: In the words of the form: allauth's own call the sign-in name otherwise in each language.
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": _("The sign-in name or the password is not right."),
+        "too_many_login_attempts": _("Too many failed attempts to sign in. Wait a few minutes, then try again."),
+        "incorrect_password": _("The password is not right."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
@@ -50,6 +59,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Keeps TOTP secrets encrypted with a key that is not in the database, and draws the QR code as SVG."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("The code is not right. Codes change every 30 seconds; check the clock of the device."),
+    }
 
     def encrypt(self, text: str) -> str:
         return _box().encrypt(text.encode()).decode()
