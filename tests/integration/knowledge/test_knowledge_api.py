@@ -100,6 +100,29 @@ def test_identities_are_decided_and_undone(api: Callable[[str], Api]) -> None:
     assert call("DELETE", f"/identities/judgements/{judgement['id']}")[0] == 404
 
 
+def test_a_pair_that_comes_back_says_what_is_new_and_a_refusal_says_what_is_in_the_way(
+    api: Callable[[str], Api],
+) -> None:
+    call = api("analyst")
+    _, first = call("POST", "/statements", CLAIM)
+    _, second = call("POST", "/statements", {**CLAIM, "value": "كريم التازي"})
+    pair = {"first": first["entity_id"], "second": second["entity_id"]}
+    _, judgement = call("POST", "/identities/judgements", {**pair, "verdict": "different", "note": "another town"})
+    assert call("GET", "/identities")[1]["total"] == 0
+    number = {**CLAIM, "entity_id": second["entity_id"], "prop": "passportNumber", "value": "AB123456"}
+    _, stated = call("POST", "/statements", number)
+    (again,) = call("GET", "/identities")[1]["items"]
+    assert again["earlier_judgement"] == judgement["id"]
+    side = "left" if again["left"]["entity_id"] == second["entity_id"] else "right"
+    new = {"statement_id": stated["id"], "side": side, "prop": "passportNumber", "value": "AB123456"}
+    assert again["news"] == [new]
+    claim = again["speaking_for"][0]
+    assert (claim["code"], claim["direction"], claim["strength"]) == ("names_alike", "for", "strong")
+    status, refused = call("POST", "/identities/judgements", {**pair, "verdict": "same"})
+    assert (status, refused["code"]) == (409, "contradictory_judgement")
+    assert judgement["id"] in refused["message"]
+
+
 def test_names_and_statements_of_a_report(api: Callable[[str], Api]) -> None:
     call = api("analyst")
     call("POST", "/statements", CLAIM)
