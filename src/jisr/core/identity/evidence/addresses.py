@@ -5,10 +5,10 @@ Words for "street", "quarter" and the like are left out: every address has them.
 
 import re
 
+from jisr.core.identity import explain_names
 from jisr.core.identity.evidence.claims import Evidence, claim, strongest
 from jisr.core.identity.evidence.values import ADDRESS_PROPERTIES, Properties, values_of
 from jisr.core.identity.folding import fold, fold_digits
-from jisr.core.identity.scoring import explain_names
 
 _WORD = re.compile(r"[^\W_]+")
 _GENERIC = frozenset(

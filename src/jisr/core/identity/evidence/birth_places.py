@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from jisr.core.identity import score_names
 from jisr.core.identity.evidence.claims import Evidence, claim, missing, strongest
 from jisr.core.identity.evidence.values import Place, PlaceReader, Properties, may_be_person
-from jisr.core.identity.scoring import score_names
 
 _ALIKE = 0.85
 _SEPARATORS = str.maketrans("،;/()", ",,,,,")

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
+from jisr.core.identity import name_skeleton, score_names
 from jisr.core.identity.evidence.claims import Evidence, missing
 from jisr.core.identity.evidence.values import NAME_PROPERTIES, Properties, values_of
 from jisr.core.identity.evidence.weights import SINGLE_WORD_PART, frequency_part, name_log_odds
-from jisr.core.identity.scoring import score_names
-from jisr.core.identity.skeleton import name_skeleton
 
 _UNALIKE = 0.55
 # From here on names speak for the pair, and how many bear them matters.

@@ -6,6 +6,7 @@ texts differ: that one text names all three says nothing about the two being one
 
 from collections.abc import Iterable
 
+from jisr.core.identity import score_names
 from jisr.core.identity.evidence.claims import Evidence, claim
 from jisr.core.identity.evidence.values import (
     FATHER,
@@ -17,7 +18,6 @@ from jisr.core.identity.evidence.values import (
     Linked,
     Properties,
 )
-from jisr.core.identity.scoring import score_names
 
 _ALIKE, _UNALIKE = 0.85, 0.45
 _SAME_NAME = 0.92

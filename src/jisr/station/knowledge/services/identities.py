@@ -101,6 +101,8 @@ def keep_proposals(proposer: str, found: dict[Pair, Likely], occasion: str) -> i
         row, likely = known.get(pair), found[pair]
         if row is None:
             continue
+        if _says_the_same(row, likely):
+            continue
         is_again = not row.is_open or row.again_after != likely.again_after
         changes = {"proposed_at": now, "proposed_by": proposer, "occasion": occasion} if is_again else {}
         IdentityProposal.objects.filter(pk=row.pk).update(
@@ -151,6 +153,12 @@ def close_proposals(pairs: Collection[Pair]) -> None:
     """Take pairs off the list of what awaits a person."""
     for left, right in sorted(pairs):
         IdentityProposal.objects.filter(left=left, right=right).update(is_open=False)
+
+
+def _says_the_same(row: IdentityProposal, likely: Likely) -> bool:
+    """Whether an open proposal holds all this already; a row that is not written makes nobody wait."""
+    held = (row.is_open, row.score, row.again_after, tuple(row.new_statements), tuple(row.new_claims))
+    return held == (True, likely.score, likely.again_after, likely.news.statements, likely.news.claims)
 
 
 def _row(pair: Pair, likely: Likely, occasion: str, proposer: str) -> IdentityProposal:

@@ -79,7 +79,7 @@ def decide(request: HttpRequest) -> HttpResponse:
 @requires(Right.KNOWLEDGE_WRITE)
 @require_POST
 def undo(request: HttpRequest, judgement_id: UUID) -> HttpResponse:
-    services.undo_judgement(actor_of(request), judgement_id)
+    services.undo_judgement(actor_of(request), judgement_id, request.POST.get("note", "")[:1000])
     messages.success(request, _("The decision is undone; the pair is open again."))
     return redirect(_back(request))
 
