@@ -11,6 +11,7 @@ from jisr.core.handling import Classification, DataCategory, Handling, Tlp
 from jisr.core.statements import Basis, Grade
 from jisr.station.knowledge import queries, services
 from jisr.station.knowledge.models import IdentityJudgement, IdentityProposal, StatementRecord
+from jisr.station.knowledge.partner_ids import kept_entity_id
 from jisr.station.knowledge.resolution.candidates import likely_same
 from jisr.station.knowledge.resolution.comparison import compare_entities
 from jisr.station.ledger.models import LedgerEntry
@@ -246,6 +247,35 @@ def test_known_associates_and_issued_documents_speak_for_a_pair(
     shared = {claim.code: claim.parameters["value"] for claim in comparison.speaking_for if "value" in claim.parameters}
     assert shared["shared_associate"] == "Nadia Berrada"
     assert shared["same_document"] == "AB 123456 (MA)"
+
+
+def test_links_that_a_partner_sent_lead_to_its_entities_as_they_are_kept(say: Say, actor: Actor) -> None:
+    ours, friend = say(None, "name", "Karim Tazi"), say(None, "name", "Nadia Berrada")
+    link = uuid4()
+    for prop, value in (("person", str(ours)), ("associate", str(friend))):
+        _stated(actor, link, "Associate", prop, value)
+    theirs, their_friend, their_link = uuid4(), uuid4(), uuid4()
+    (template,) = queries.statements(list(StatementRecord.objects.filter(entity_id=ours).values_list("id", flat=True)))
+    sent = [
+        replace(
+            template, id=str(uuid4()), entity_id=str(about), schema=schema, prop=prop, value=value,
+            handling=replace(HANDLING, originator="madrid"),
+        )
+        for about, schema, prop, value in (
+            (theirs, "Person", "name", "كريم التازي"),
+            (their_friend, "Person", "name", "نادية برادة"),
+            (their_link, "Associate", "person", str(theirs)),
+            (their_link, "Associate", "associate", str(their_friend)),
+        )
+    ]  # fmt: skip
+    services.store_received(actor("liaison"), uuid4(), "madrid", sent)
+    kept, kept_friend = (kept_entity_id("madrid", entity) for entity in (theirs, their_friend))
+    before = compare_entities(*sorted((ours, kept)))
+    assert "shared_associate" not in {claim.code for claim in before.speaking_for}
+    services.decide_identity(actor("analyst"), friend, kept_friend, "same")
+    after = compare_entities(*sorted((ours, kept)))
+    assert "shared_associate" in {claim.code for claim in after.speaking_for}
+    assert after.score > before.score
 
 
 def test_an_organisation_in_two_reports_counts_and_a_party_never_does(say: Say, actor: Actor) -> None:
