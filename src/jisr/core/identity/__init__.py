@@ -1,7 +1,17 @@
-"""Names across scripts, identifiers, keys, pair scores, evidence about a pair, and the lookup index."""
+"""Names across scripts, identifiers, pair scores, evidence about a pair, and the lookup index."""
 
-from jisr.core.identity.index import NameIndex
-from jisr.core.identity.scoring import NameExplanation, TokenMatch, explain_names, score_names
-from jisr.core.identity.skeleton import name_key, name_skeleton
+from jisr.core.identity.names.index import NameIndex
+from jisr.core.identity.names.keys import name_key, name_skeleton
+from jisr.core.identity.names.scoring import (
+    LetterMatch,
+    NameExplanation,
+    TokenMatch,
+    explain_names,
+    score_names,
+    score_pairs,
+)
 
-__all__ = ["NameExplanation", "NameIndex", "TokenMatch", "explain_names", "name_key", "name_skeleton", "score_names"]
+__all__ = [
+    "LetterMatch", "NameExplanation", "NameIndex", "TokenMatch", "explain_names", "name_key", "name_skeleton",
+    "score_names", "score_pairs",
+]  # fmt: skip

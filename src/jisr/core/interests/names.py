@@ -11,8 +11,9 @@ from functools import lru_cache
 import ahocorasick
 
 from jisr.core.identity import NameIndex, score_names
-from jisr.core.identity.folding import Particle, Token, fold, tokenize
-from jisr.core.identity.skeleton import skeleton
+from jisr.core.identity.folding import fold
+from jisr.core.identity.names.keys import stem
+from jisr.core.identity.names.structure import Part, parts_of
 
 # Likeness from which a name counts as met; a proposal to a person, never an identification.
 NAME_THRESHOLD = 0.85
@@ -23,31 +24,35 @@ _JOINED_BEFORE = re.compile(r"(?:[dln]|qu)['’](?=[A-ZÀ-Þ])|[وفبلك](?=(?
 
 
 @lru_cache(maxsize=65536)
-def _word_token(word: str) -> Token | None:
-    """The word as part of a name; None for an article or a particle, which stands before another word."""
-    tokens = tokenize(f"{word} x")
-    return tokens[0] if len(tokens) == 2 else None
+def _as_part(words: str) -> Part | None:
+    """Words as one part of a name; None for particles, which stand before another word, and for what is more parts."""
+    parts = parts_of(f"{words} x")
+    return parts[0] if len(parts) == 2 else None
 
 
 @lru_cache(maxsize=65536)
 def _is_particle(word: str) -> bool:
-    tokens = tokenize(f"{word} x")
-    return len(tokens) == 1 and tokens[0].particle is not Particle.NONE
+    parts = parts_of(f"{word} x")
+    return len(parts) == 1 and bool(parts[0].prefix)
 
 
-def _name_parts(text: str) -> list[tuple[int, int, Token]]:
-    """(start, end, token) of every word that may be part of a name; a particle right before it belongs to it."""
-    parts: list[tuple[int, int, Token]] = []
-    particle_start: int | None = None
+def _name_parts(text: str) -> list[tuple[int, int, Part]]:
+    """(start, end, part) of every word that may be part of a name; a particle right before it belongs to it."""
+    parts: list[tuple[int, int, Part]] = []
+    before, before_start = "", 0
     for found in _WORD.finditer(text):
         joined = _JOINED_BEFORE.match(found.group())
         begin = found.start() + (joined.end() if joined else 0)
         word = text[begin : found.end()]
-        if token := _word_token(word):
-            parts.append((begin if particle_start is None else particle_start, found.end(), token))
-            particle_start = None
-        elif _is_particle(word) and particle_start is None:
-            particle_start = begin
+        if _is_particle(word):
+            before, before_start = (f"{before} {word}", before_start) if before else (word, begin)
+        elif part := _as_part(f"{before} {word}" if before else word):
+            start = before_start if before else begin
+            # "Nour" and "Eddine" are one part.
+            if parts and (compound := _as_part(text[parts[-1][0] : found.end()])):
+                start, part = parts.pop()[0], compound
+            parts.append((start, found.end(), part))
+            before = ""
     return parts
 
 
@@ -66,7 +71,7 @@ class NameFinder:
         position = self._index.add(name)
         self._numbers.append(number)
         self._names.append(name)
-        parts = [skeleton(token) for token in tokenize(name)]
+        parts = [stem(part) for part in parts_of(name)]
         # Family names stand first or last.
         orders = {tuple(parts), tuple(parts[1:] + parts[:1]), tuple(parts[-1:] + parts[:-1])} if parts else set()
         for order in orders:
@@ -86,9 +91,9 @@ class NameFinder:
             return
         kept = _name_parts(text)
         stream, starts = " ", {}
-        for ordinal, (_, _, token) in enumerate(kept):
+        for ordinal, (_, _, part) in enumerate(kept):
             starts[len(stream) - 1] = ordinal
-            stream += skeleton(token) + " "
+            stream += stem(part) + " "
         for end, key in self._compiled().iter(stream):
             first = starts[end - len(key) + 1]
             last = first + key.count(" ") - 2
@@ -108,7 +113,7 @@ class NameFinder:
 
 
 def _likeness(name: str, span: str) -> float:
-    if len(tokenize(name)) > 1:
+    if len(parts_of(name)) > 1:
         return score_names(name, span)
     # One word alone shares its consonants with too many others: only the same letters count.
     return 1.0 if fold(name) == fold(span) else 0.0

@@ -1,0 +1,1 @@
+"""Names in any script: letters, parts, keys, learned likeness and lookup."""
