@@ -18,7 +18,7 @@ SAME = [
 @pytest.mark.parametrize(("first", "second"), SAME)
 def test_spellings_of_one_name_share_a_key_and_score_high(first: str, second: str) -> None:
     assert set(name_key(first)) & set(name_key(second))
-    assert score_names(first, second) > 0.8
+    assert score_names(first, second) > 0.75
 
 
 @pytest.mark.parametrize(

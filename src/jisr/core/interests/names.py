@@ -33,7 +33,7 @@ def _as_part(words: str) -> Part | None:
 @lru_cache(maxsize=65536)
 def _is_particle(word: str) -> bool:
     parts = parts_of(f"{word} x")
-    return len(parts) == 1 and bool(parts[0].prefix)
+    return len(parts) == 1 and bool(parts[0].prefix or parts[0].son)
 
 
 def _name_parts(text: str) -> list[tuple[int, int, Part]]:

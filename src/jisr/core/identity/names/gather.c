@@ -38,7 +38,6 @@ int64_t jisr_gather(const int32_t *postings, const int64_t *starts, const int64_
             sums[at] = 0;
             if (removed[at]) continue;
             const float both = own + wholes[at];
-            const float shorter = own < wholes[at] ? own : wholes[at];
             Found found = {2 * shared / both, at};
             if (count < most) {
                 out[count] = found;

@@ -2,8 +2,8 @@
  * names, features of the pairing, and the small network that makes them one figure. Meaning and training:
  * docs/explanation/name-scores.md. Plain C99 without Python's headers; called through ctypes.
  *
- * A packed name is: count of parts (1 byte); for each part role (1), length of prefix (1), length of own letters (1),
- * prefix, own letters. Letters are bytes of the comparable alphabet (letters.py). Lengths are checked where names are
+ * A packed name is: count of parts (1 byte); for each part role (1), lengths of nasab, prefix and own letters (1 each),
+ * nasab, prefix, own letters. Letters are bytes of the comparable alphabet (letters.py). Lengths are checked where names are
  * packed: at most MOST_PARTS parts of at most LONGEST letters, prefix included.
  */
 #include <math.h>
@@ -11,7 +11,7 @@
 #include <string.h>
 
 #define MOST_PARTS 16
-#define LONGEST 48
+#define LONGEST 53
 #define EDGED (2 * LONGEST + 4)
 #define ABSENT -1e8f
 #define BEGIN '^'
@@ -62,7 +62,9 @@ typedef struct {
     int length;
     const uint8_t *whole; /* prefix and own letters */
     int whole_length;
-    int prefix_length;
+    const uint8_t *full; /* nasab, prefix and own letters */
+    int full_length;
+    int prefix_length, son_length;
     int role;
     int script;
     uint32_t hash;
@@ -202,11 +204,14 @@ static int read_name(const Model *model, const uint8_t *packed, Name *name) {
     for (int i = 0; i < name->count; i++) {
         Part *part = &name->parts[i];
         part->role = packed[0];
-        part->prefix_length = packed[1];
-        part->length = packed[2];
-        part->whole = packed + 3;
+        part->son_length = packed[1];
+        part->prefix_length = packed[2];
+        part->length = packed[3];
+        part->full = packed + 4;
+        part->whole = part->full + part->son_length;
         part->text = part->whole + part->prefix_length;
         part->whole_length = part->prefix_length + part->length;
+        part->full_length = part->son_length + part->whole_length;
         packed = part->text + part->length;
         part->script = script_of(part->text, part->length);
         scripts[part->script]++;
@@ -283,6 +288,11 @@ static Likeness strings(const Model *model, const uint8_t *a, int la, int sa, co
     return found;
 }
 
+static Likeness better(Likeness a, Likeness b) { return b.evidence > a.evidence ? b : a; }
+
+/* Log-odds from which parts are taken for met, and other ways of writing them are not tried. */
+#define MET 4.0f
+
 /* How alike two parts are, with or without the particle where only one side has it. */
 static Likeness parts_likeness(const Model *model, const Part *a, const Part *b) {
     if ((a->role | b->role) & ROLE_INITIAL) {
@@ -293,12 +303,16 @@ static Likeness parts_likeness(const Model *model, const Part *a, const Part *b)
     Likeness best = strings(model, a->text, a->length, a->script, b->text, b->length, b->script);
     const int heavy = ROLE_SERVANT | ROLE_FATHER;
     if ((a->role & heavy) != (b->role & heavy)) best.evidence -= 1.5f;
-    Likeness whole = UNLIKE;
-    if (a->prefix_length && !b->prefix_length)
-        whole = strings(model, a->whole, a->whole_length, a->script, b->text, b->length, b->script);
-    else if (b->prefix_length && !a->prefix_length)
-        whole = strings(model, a->text, a->length, a->script, b->whole, b->whole_length, b->script);
-    return whole.evidence > best.evidence ? whole : best;
+    if (best.evidence > MET) return best;
+    /* "Abd al-Rahman" and "Abderrahmane", "El Masri" and "Elmasri": one side writes the particle joined. */
+    if (a->prefix_length + b->prefix_length && !(a->prefix_length && b->prefix_length && (a->role & heavy) == (b->role & heavy)))
+        best = better(best, strings(model, a->whole, a->whole_length, a->script, b->whole, b->whole_length, b->script));
+    /* "bin Abd Allah" and "Benabdallah". */
+    if (a->son_length && !b->son_length)
+        best = better(best, strings(model, a->full, a->full_length, a->script, b->whole, b->whole_length, b->script));
+    else if (b->son_length && !a->son_length)
+        best = better(best, strings(model, a->whole, a->whole_length, a->script, b->full, b->full_length, b->script));
+    return best;
 }
 
 static Likeness joined_likeness(const Model *model, const Name *two, int i, const Part *one) {
@@ -525,7 +539,7 @@ static int same_name(const Name *a, const Name *b) {
     if (a->count != b->count) return 0;
     for (int i = 0; i < a->count; i++) {
         const Part *p = &a->parts[i], *q = &b->parts[i];
-        if (!same_letters(p->whole, p->whole_length, q->whole, q->whole_length)) return 0;
+        if (!same_letters(p->full, p->full_length, q->full, q->full_length)) return 0;
     }
     return 1;
 }

@@ -35,6 +35,7 @@ _SILENT_END = re.compile(f"(?<=[aeiou])h$|(?<=..){letters('ه')}$")
 # "Abderrahmane" is "Abd al-Rahman": the article took the sound of the sun letter.
 _SUN_SERVANT = re.compile(r"^abd[aeiou]{1,2}([rsdtznl])\1")
 _JOINED_PARTICLE = re.compile(r"^(?:b[ei]n(?=[^aeiou]\w{3}|ab\w{3})|(?:abou|abu|bou)(?=[^aeiou]\w{3}))", re.ASCII)
+_HEAVY = Role.FATHER | Role.SERVANT
 _PARTICLES = Role.SON | Role.FATHER | Role.SERVANT
 _REPEATED = re.compile(r"(.)\1+")
 
@@ -54,22 +55,25 @@ def stem(part: Part) -> str:
     but "Abdelkrim" and "Abd al-Karim" keep theirs."""
     if part.role & Role.SERVANT:
         return consonants(part.prefix + part.text)
-    return consonants(_JOINED_PARTICLE.sub("", part.text) if not part.prefix else part.text)
+    return consonants(part.text if part.prefix or part.son else _JOINED_PARTICLE.sub("", part.text))
 
 
 def name_skeleton(name: str) -> str:
     """All consonants of a name, particles joined, words apart: what a compiled scorer may compare first."""
     return " ".join(
-        consonants(part.prefix + part.text if part.role & _PARTICLES else part.text) for part in parts_of(name)
+        consonants(part.son + part.prefix + part.text if part.role & _PARTICLES else part.text)
+        for part in parts_of(name)
     )
 
 
 def keys_of_part(part: Part) -> set[str]:
     """The part's consonants, and again with its particle in front unless that is an article."""
-    own = consonants(part.text)
-    if part.prefix and part.role & _PARTICLES:
-        return {own, stem(part), consonants(part.prefix + part.text)}
-    return {own, stem(part)}
+    found = {consonants(part.text), stem(part)}
+    if part.role & _HEAVY:
+        found.add(consonants(part.prefix + part.text))
+    if part.son:
+        found.add(consonants(part.son + (part.prefix if part.role & _HEAVY else "") + part.text))
+    return found
 
 
 def name_key(name: str) -> list[str]:

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from jisr.core.identity.names.structure import Part, parts_of
 
-_LONGEST_PREFIX = 8
+_LONGEST_SON, _LONGEST_PREFIX = 5, 8
 
 
 def pack(name: str) -> bytes:
@@ -16,12 +16,12 @@ def pack(name: str) -> bytes:
 
 
 def pack_parts(parts: tuple[Part, ...]) -> bytes:
-    """Parts of one name: count, then for each role, length of prefix, length of own letters, prefix, letters."""
+    """Parts of one name: count, then for each role, three lengths, then nasab, prefix and own letters."""
     packed = [bytes((len(parts),))]
     for part in parts:
-        prefix = part.prefix[:_LONGEST_PREFIX]
-        packed.append(bytes((part.role, len(prefix), len(part.text))))
-        packed.append((prefix + part.text).encode("latin-1"))
+        son, prefix = part.son[:_LONGEST_SON], part.prefix[:_LONGEST_PREFIX]
+        packed.append(bytes((part.role, len(son), len(prefix), len(part.text))))
+        packed.append((son + prefix + part.text).encode("latin-1"))
     return b"".join(packed)
 
 

@@ -96,9 +96,9 @@ def _scripts(packed: bytes, at: NDArray[np.int64]) -> NDArray[np.int64]:
     held = np.frombuffer(packed, dtype=np.uint8)
     is_named = held[at] > 0
     first = np.where(is_named, at, 0)
-    # count, role, length of prefix, length of own letters, letters
-    lengths = [held[np.minimum(first + place, len(held) - 1)].astype(np.int64) for place in (2, 3)]
-    last = held[np.minimum(first + 3 + lengths[0] + lengths[1], len(held) - 1)]
+    # count, role, three lengths, letters
+    lengths = [held[np.minimum(first + place, len(held) - 1)].astype(np.int64) for place in (2, 3, 4)]
+    last = held[np.minimum(first + 4 + sum(lengths), len(held) - 1)]
     found = np.where(last >= 0xC0, int(Script.CYRILLIC), np.where(last >= 0x80, int(Script.ARABIC), int(Script.LATIN)))
     return np.where(is_named, found, int(Script.LATIN)).astype(np.int64)
 
@@ -126,18 +126,21 @@ def explain_names(first: str, second: str) -> NameExplanation:
 
 
 def _letters(first: Part, second: Part) -> tuple[LetterMatch, ...]:
+    """How one part's letters become the other's, by that way of writing them, of those the kernel tries, that fits best."""
     if Role.INITIAL in first.role | second.role:
         return ()
-    a, b = first.text, second.text
+    ways = [(first.text, second.text), (first.prefix + first.text, second.prefix + second.text)]
+    if bool(first.son) != bool(second.son):
+        ways.append((first.son + first.prefix + first.text, second.son + second.prefix + second.text))
+    return max((_edits(a, b) for a, b in dict.fromkeys(ways)), key=lambda edits: sum(e.weight for e in edits))
+
+
+def _edits(a: str, b: str) -> tuple[LetterMatch, ...]:
     edged_a, edged_b = BEGIN + a + END, BEGIN + b + END
     found, i, j = [], 0, 0
     for u, v, weight in shipped_kernel().edits(a.encode("latin-1"), b.encode("latin-1")):
-        mine, theirs = (_bare(edged_a[i : i + u]), _bare(edged_b[j : j + v]))
+        mine, theirs = edged_a[i : i + u].strip(BEGIN + END), edged_b[j : j + v].strip(BEGIN + END)
         if mine or theirs:
             found.append(LetterMatch(readable(mine), readable(theirs), round(weight, 2)))
         i, j = i + u, j + v
     return tuple(found)
-
-
-def _bare(letters: str) -> str:
-    return letters.strip(BEGIN + END)

@@ -8,11 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jisr.core.identity.names.kernel import gather
-from jisr.core.identity.names.keys import consonants
-from jisr.core.identity.names.structure import Part, Role
+from jisr.core.identity.names.keys import consonants, keys_of_part
+from jisr.core.identity.names.structure import Part
 
 _LOOSE_WEIGHT = 0.4
-_PARTICLES = Role.SON | Role.FATHER | Role.SERVANT
 _LOOSE = 1
 
 
@@ -93,11 +92,9 @@ class KeyMaker:
         found: set[int] = set()
         for at, part in enumerate(parts):
             found.update(self._of(part.text))
-            whole = part.prefix + part.text
-            if part.prefix and part.role & _PARTICLES:
-                found.add(_hashed(consonants(whole)))
+            found.update(_hashed(key) for key in keys_of_part(part))
             if at:
-                found.add(_hashed(consonants(parts[at - 1].text + whole)))
+                found.add(_hashed(consonants(parts[at - 1].text + part.prefix + part.text)))
         return found
 
     def _of(self, text: str) -> tuple[int, ...]:

@@ -40,13 +40,15 @@ class Part:
 
     Attributes:
         text: the part's own letters; 1..40 of them.
-        prefix: the particle's letters as written before it, "" if none.
-        role: what the particle, or the part, is.
+        prefix: the letters of the article, kunya or theophoric before it, "" if none.
+        role: what the particles, or the part, are.
+        son: the letters of the nasab before that, "" if none.
     """
 
     text: str
     prefix: str = ""
     role: Role = Role.NONE
+    son: str = ""
 
 
 def _words(text: str) -> frozenset[str]:
@@ -98,29 +100,32 @@ def written_parts(name: str) -> list[tuple[Part, str]]:
 def _assembled(words: Sequence[str]) -> list[tuple[Part, int, int]]:
     """Each part with the first and the last of the words that it is made of."""
     found: list[tuple[Part, int, int]] = []
-    prefix, role, begun = "", Role.NONE, 0
+    son, prefix, role, begun = "", "", Role.NONE, 0
     last = len(words) - 1
     for at, word in enumerate(words):
         word = word[:LONGEST_PART]
-        if not (prefix or role):
+        if not (son or prefix):
             begun = at
-        if at < last:
-            particle = _particle(word, words[at + 1])
-            if particle is Role.ARTICLE:
-                prefix, role = prefix + word, role or Role.ARTICLE
-                continue
-            if particle is not Role.NONE:
-                # "bin Abd al-": the nearest particle is the one written together with the part.
-                prefix, role = word, role & Role.SON | particle
-                continue
-        if word in _RELIGION and found and not role & ~Role.ARTICLE:
+        particle = _particle(word, words[at + 1]) if at < last else Role.NONE
+        if particle is Role.ARTICLE:
+            prefix, role = prefix + word, role if role & _BEFORE else role | Role.ARTICLE
+        elif particle is Role.SON:
+            son, prefix, role = word, "", Role.SON
+        elif particle is not Role.NONE:
+            # Of several the nearest counts.
+            prefix, role = word, role & Role.SON | particle
+        elif word in _RELIGION and found and not role & ~Role.ARTICLE:
             before, first, _ = found.pop()
-            joined = Part((before.text + prefix + word)[:LONGEST_PART], before.prefix, before.role)
+            joined = Part((before.text + prefix + word)[:LONGEST_PART], before.prefix, before.role, before.son)
             found.append((joined, first, at))
+            prefix, role = "", Role.NONE
         else:
-            found.append((_part(word, prefix, role), begun, at))
-        prefix, role = "", Role.NONE
+            found.append((_part(word, prefix, role, son), begun, at))
+            son, prefix, role = "", "", Role.NONE
     return found[:MOST_PARTS]
+
+
+_BEFORE = Role.FATHER | Role.SERVANT
 
 
 def _particle(word: str, following: str) -> Role:
@@ -136,12 +141,12 @@ def _particle(word: str, following: str) -> Role:
 _ARABIC_ARTICLE = letters("ال")
 
 
-def _part(word: str, prefix: str, role: Role) -> Part:
+def _part(word: str, prefix: str, role: Role, son: str) -> Part:
     if word.startswith(_ARABIC_ARTICLE) and len(word) > len(_ARABIC_ARTICLE) + 2 and word not in _TITLE:
         word = word[len(_ARABIC_ARTICLE) :]
-        prefix, role = prefix + _ARABIC_ARTICLE, role or Role.ARTICLE
+        prefix, role = prefix + _ARABIC_ARTICLE, role if role & _BEFORE else role | Role.ARTICLE
     if not role and word in _TITLE:
         role = Role.TITLE
     elif not role and len(word) == 1:
         role = Role.INITIAL
-    return Part(word, prefix, role)
+    return Part(word, prefix, role, son)
