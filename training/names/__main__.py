@@ -3,6 +3,7 @@
 import argparse
 import dataclasses
 import json
+import pickle
 from pathlib import Path
 
 from jisr.core.identity.names import model as shipped
@@ -11,9 +12,9 @@ from jisr.core.identity.names.letters import Script
 from names.calibrate import calibrate
 from names.combine import combine
 from names.compose import Composer
-from names.corpus import read_corpus
+from names.corpus import Corpus, read_corpus
 from names.frequencies import attested_pairs, rarities
-from names.tables import train_table
+from names.tables import HeldOut, train_table
 
 _PACKAGE = Path(shipped.__file__).parent
 # While the network is trained, so much of what was attested counts as never seen.
@@ -26,12 +27,13 @@ def main() -> None:
     options.add_argument("data", type=Path, help="folder with train/ and dev/")
     options.add_argument("--persons", type=Path, help="persons.txt of rigour 1.3.2")
     options.add_argument("--out", type=Path, default=_PACKAGE, help="where names.npz goes")
+    options.add_argument("--keep", type=Path, help="folder in which finished tables of edits are kept, and taken from")
     given = options.parse_args()
     corpus = read_corpus(given.data / "train", given.persons)
     print(f"{len(corpus.pairs)} pairs of parts, {len(corpus.counts)} parts", flush=True)
     tables, report = {}, {}
     for name in shipped.TABLES:
-        table, held_out = train_table(corpus, Script(int(name[0])), Script(int(name[1])), seed=1, say=_say)
+        table, held_out = _table(name, corpus, given.keep)
         tables[name], report[name] = table, dataclasses.asdict(held_out)
         _say(f"  held out: {held_out}")
     known, rarity, unknown = rarities(corpus)
@@ -50,6 +52,18 @@ def main() -> None:
     }  # fmt: skip
     (given.out / "training.json").write_text(json.dumps(facts, indent=2) + "\n", encoding="utf-8")
     _say(json.dumps(facts))
+
+
+def _table(name: str, corpus: Corpus, keep: Path | None) -> tuple[shipped.EditTable, HeldOut]:
+    file = keep / f"edits-{name}.pickle" if keep else None
+    if file and file.exists():
+        found: tuple[shipped.EditTable, HeldOut] = pickle.loads(file.read_bytes())
+        return found
+    found = train_table(corpus, Script(int(name[0])), Script(int(name[1])), seed=1, say=_say)
+    if file:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(pickle.dumps(found))
+    return found
 
 
 def _say(text: str) -> None:

@@ -163,6 +163,12 @@ class Composer:
             out[at] = self._neighbour(out[at], kind) if chance < 0.30 else Slot(self._draw(kind), out[at].before)
             if rng.random() < 0.25:
                 out = [s for i, s in enumerate(out) if i == at or rng.random() < 0.6] or out
+        elif chance < 0.41 and any(s.before == "son" for s in out):
+            # Father and son exchanged.
+            order = rng.permutation(len(out))
+            out = [Slot(out[i].concept, s.before) for i, s in zip(order, out, strict=True)]
+            if [s.concept for s in out] != [s.concept for s in slots]:
+                return out
         elif chance < 0.93:
             out = self._stranger(slots, kind)
         else:

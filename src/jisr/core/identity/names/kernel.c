@@ -21,7 +21,7 @@
 #define ROLE_SERVANT 4
 #define ROLE_INITIAL 8
 #define ROLE_TITLE 16
-#define FEATURES 43
+#define FEATURES 44
 #define SCRIPTS 3
 
 typedef struct {
@@ -302,7 +302,9 @@ static Likeness parts_likeness(const Model *model, const Part *a, const Part *b)
     }
     Likeness best = strings(model, a->text, a->length, a->script, b->text, b->length, b->script);
     const int heavy = ROLE_SERVANT | ROLE_FATHER;
-    if ((a->role & heavy) != (b->role & heavy)) best.evidence -= 1.5f;
+    /* Karim is not Abdelkarim; Bakr may stand for Abu Bakr. */
+    if ((a->role ^ b->role) & ROLE_SERVANT) best.evidence -= 4.0f;
+    if ((a->role ^ b->role) & ROLE_FATHER) best.evidence -= 2.0f;
     if (best.evidence > MET) return best;
     /* "Abd al-Rahman" and "Abderrahmane", "El Masri" and "Elmasri": one side writes the particle joined. */
     if (a->prefix_length + b->prefix_length && !(a->prefix_length && b->prefix_length && (a->role & heavy) == (b->role & heavy)))
@@ -440,6 +442,13 @@ static void features(const Model *model, const Name *a, const Name *b, const Pai
         servants += ((pa->role ^ pb->role) & (ROLE_SERVANT | ROLE_FATHER)) != 0;
         for (int l = 0; l < k; l++) inversions += (p->a - pairs[l].a) * (p->b - pairs[l].b) < 0 && s > 0.5f && sure[l] > 0.5f;
     }
+    /* Ahmad bin Hasan is not Hasan bin Ahmad: a nasab on the one side and none on the other, where both have one. */
+    int sons_a = 0, sons_b = 0, crossed = 0;
+    for (int i = 0; i < a->count; i++) sons_a += (a->parts[i].role & ROLE_SON) != 0;
+    for (int j = 0; j < b->count; j++) sons_b += (b->parts[j].role & ROLE_SON) != 0;
+    if (sons_a && sons_b)
+        for (int k = 0; k < count; k++)
+            crossed += ((a->parts[pairs[k].a].role ^ b->parts[pairs[k].b].role) & ROLE_SON) != 0 && sure[k] > 0.5f;
     float left_a = 0, left_b = 0, total_a = 0, total_b = 0;
     int alone_a = 0, alone_b = 0, titles = 0;
     for (int i = 0; i < a->count; i++) {
@@ -510,6 +519,7 @@ static void features(const Model *model, const Name *a, const Name *b, const Pai
     /* How much of the name that says less is met, and of the other one. */
     x[f++] = total_a < total_b ? agreed_a / total_a : agreed_b / total_b;
     x[f++] = total_a < total_b ? agreed_b / total_b : agreed_a / total_a;
+    x[f++] = (float)crossed;
 }
 
 /* Beyond so many standard deviations of what was seen in training the network is not asked to guess on. */

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from jisr.core.identity.names.letters import Script
 from jisr.core.identity.names.model import EditTable, NameModel, shipped_model
 
-FEATURES = 43
+FEATURES = 44
 _MOST_PAIRS = 16
 _MOST_EDITS = 200
 _THREE_SLOTS = 1 << 13
