@@ -57,7 +57,7 @@ def main() -> None:
 def _table(name: str, corpus: Corpus, keep: Path | None) -> tuple[shipped.EditTable, HeldOut]:
     file = keep / f"edits-{name}.pickle" if keep else None
     if file and file.exists():
-        found: tuple[shipped.EditTable, HeldOut] = pickle.loads(file.read_bytes())
+        found: tuple[shipped.EditTable, HeldOut] = pickle.loads(file.read_bytes())  # noqa: S301 - what this program wrote
         return found
     found = train_table(corpus, Script(int(name[0])), Script(int(name[1])), seed=1, say=_say)
     if file:

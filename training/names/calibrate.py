@@ -55,7 +55,9 @@ def calibrate(kernel: Kernel, pairs_file: Path, composer: Composer) -> dict[str,
         odds, _ = kernel.score_pairs(firsts, first_at, seconds, second_at)
         truth = np.array([is_same for _, _, is_same in held])
         usable = np.abs(odds) < 25
-        found[kind] = Calibration(fit(odds[usable], truth[usable]), _error(odds[usable], truth[usable], kind), int(usable.sum()))
+        found[kind] = Calibration(
+            fit(odds[usable], truth[usable]), _error(odds[usable], truth[usable], kind), int(usable.sum())
+        )
     return found
 
 
@@ -88,4 +90,6 @@ def _error(odds: NDArray[np.float32], truth: NDArray[np.bool_], kind: str) -> fl
 def expected_error(given: NDArray[np.float64], truth: NDArray[np.bool_]) -> float:
     """Mean distance between what was said and what came true, over ten bins of equal width."""
     bins = np.minimum((given * 10).astype(int), 9)
-    return float(sum((bins == b).mean() * abs(given[bins == b].mean() - truth[bins == b].mean()) for b in np.unique(bins)))
+    return float(
+        sum((bins == b).mean() * abs(given[bins == b].mean() - truth[bins == b].mean()) for b in np.unique(bins))
+    )

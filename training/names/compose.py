@@ -1,8 +1,8 @@
 """Whole names made of attested parts, in pairs that are one name and pairs that are not.
 
-There is no open set of pairs of whole names that may be trained on, so they are composed: parts drawn by how common they
-are, rendered twice by the habits of writers (particles, articles, order, parts left out or added, initials, slips), and
-for the pairs that are not one name with parts exchanged for near or chance ones.
+There is no open set of pairs of whole names that may be trained on, so they are composed: parts drawn by how common
+they are, rendered twice by the habits of writers (particles, articles, order, parts left out or added, initials, slips),
+and for the pairs that are not one name with parts exchanged for near or chance ones.
 """
 
 from collections import defaultdict
@@ -15,8 +15,10 @@ from jisr.core.identity.names.letters import Script, letters, readable, script_o
 from names.corpus import Corpus
 from names.negatives import Neighbours, linked
 
-_SON = {Script.LATIN: ("bin", "ben", "ibn", "bin", "ould", "bint"), Script.ARABIC: ("بن", "ابن", "بن", "بن", "ولد", "بنت"),
-        Script.CYRILLIC: ("бин", "ибн")}  # fmt: skip
+_SON = {
+    Script.LATIN: ("bin", "ben", "ibn", "bin", "ould", "bint"), Script.ARABIC: ("بن", "ابن", "بن", "بن", "ولد", "بنت"),
+    Script.CYRILLIC: ("бин", "ибн"),
+}  # fmt: skip
 _FATHER = {Script.LATIN: ("Abu", "Abou", "Abo"), Script.ARABIC: ("أبو", "ابو", "أبي"), Script.CYRILLIC: ("Абу",)}
 _ARTICLE = {Script.LATIN: ("al-", "el-", "al ", "el ", "Al-", "El ", "al", "el"), Script.ARABIC: ("ال",),
             Script.CYRILLIC: ("аль-", "эль-")}  # fmt: skip
@@ -47,7 +49,9 @@ class Composer:
         self._is_arab = False
         self._spellings = _concepts(corpus)
         self._weights = [_sampling_weights(corpus, c) for c in self._spellings]
-        counts = np.array([max(corpus.counts[s] for ss in c.values() for s in ss) for c in self._spellings], dtype=float)
+        counts = np.array(
+            [max(corpus.counts[s] for ss in c.values() for s in ss) for c in self._spellings], dtype=float
+        )
         self._share = counts**0.8
         # Foreign names outnumber Arab ones in the sources; in the field it is the other way round.
         arab = np.array([_is_arab(c) for c in self._spellings])
@@ -74,7 +78,10 @@ class Composer:
         first, second = kind
         held = [
             at for at, scripts in enumerate(self._spellings)
-            if (self._arab[at] or not only_arab) and scripts.get(first) and scripts.get(second) and (first != second or first is not Script.LATIN or len(scripts[first]) > 1)
+            if (self._arab[at] or not only_arab)
+            and scripts.get(first)
+            and scripts.get(second)
+            and (first is not second or first is not Script.LATIN or len(scripts[first]) > 1)
         ]  # fmt: skip
         share = np.cumsum(self._share[held])
         return np.array(held), share / share[-1]
@@ -136,7 +143,9 @@ class Composer:
         elif len(out) == 2 and rng.random() < 0.03:
             del out[int(rng.integers(0, 2))]
         if rng.random() < 0.12:
-            out.insert(int(rng.integers(1, len(out) + 1)), Slot(self._draw(kind), rng.choice(["", "", "son", "article"])))
+            out.insert(
+                int(rng.integers(1, len(out) + 1)), Slot(self._draw(kind), rng.choice(["", "", "son", "article"]))
+            )
         if len(out) > 2 and rng.random() < 0.08:
             at = int(rng.integers(0, len(out)))
             out[at] = Slot(self._draw(kind), out[at].before)
@@ -204,7 +213,11 @@ class Composer:
             there = self._spellings[concept]
             if concept == slot.concept or not (there.get(kind[0]) and there.get(kind[1])):
                 continue
-            if any(other in spoken or not self._links[other].isdisjoint(spoken) for words in there.values() for other in words):
+            if any(
+                other in spoken or not self._links[other].isdisjoint(spoken)
+                for words in there.values()
+                for other in words
+            ):
                 continue
             return Slot(concept, slot.before)
         return Slot(self._draw(kind), slot.before)
@@ -250,7 +263,9 @@ class Composer:
             return one((_ARTICLE if before == "article" else _SERVANT)[script]) + word
         particle = one((_SON if before == "son" else _FATHER)[script])
         joined = 0.12 if script is Script.LATIN else 0.0
-        return particle + ("" if rng.random() < joined else one([" ", " ", "-"]) if script is Script.LATIN else " ") + word
+        return (
+            particle + ("" if rng.random() < joined else one([" ", " ", "-"]) if script is Script.LATIN else " ") + word
+        )
 
     def _slip(self, word: str) -> str:
         rng = self._rng

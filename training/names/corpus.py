@@ -97,7 +97,8 @@ def _person_groups(path: Path) -> Iterator[tuple[str, ...]]:
 def _is_spelled(text: str) -> bool:
     """Whether it is written with letters that the comparable alphabet knows, not with ideographs or syllables."""
     return not any(
-        unicodedata.name(c, "?").split()[0] in ("CJK", "HANGUL", "HIRAGANA", "KATAKANA", "THAI", "DEVANAGARI", "BENGALI")
+        unicodedata.name(c, "?").split()[0]
+        in ("CJK", "HANGUL", "HIRAGANA", "KATAKANA", "THAI", "DEVANAGARI", "BENGALI")
         for c in text
     )
 

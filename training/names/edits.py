@@ -1,9 +1,9 @@
 """How one spelling turns into another: weights of edits of one to three letters, learned for each two scripts.
 
-A pair's score is the best way to write both parts together as a row of edits (u, v), |u| and |v| at most 3; the sum of
-the edits' weights and a bias is the log-odds that the two spell one name. Weights begin at the pointwise mutual
+A pair's score is the best way to write both parts together as a row of edits (u, v), |u| and |v| at most 3; the sum
+of the edits' weights and a bias is the log-odds that the two spell one name. Weights begin at the pointwise mutual
 information of aligned stretches and are then trained by logistic loss against near and chance non-pairs (a latent
-conditional model of string edits after McCallum, Bellare and Pereira 2005, with the best alignment in place of the sum).
+conditional model of string edits after McCallum, Bellare and Pereira 2005, the best alignment in place of the sum).
 """
 
 from collections import Counter
@@ -218,12 +218,14 @@ def propose_edits(counts: Counter[tuple[str, str]], same_script: bool, least: fl
     # What the stretches of both sides say together beyond chance, times how often: the useful ones first.
     multi.sort(key=lambda e: -e[0] * np.log(e[0] * total / (firsts[e[1]] * seconds[e[2]])))
     multi = multi[:most]
-    grams = [set(c for c in firsts if len(c) == 1), set(c for c in seconds if len(c) == 1)]
+    grams = [{c for c in firsts if len(c) == 1}, {c for c in seconds if len(c) == 1}]
     for _, u, v in multi:
         grams[0].add(u), grams[1].add(v)
     if same_script:
         grams = [grams[0] | grams[1]] * 2
-    first, second = (Grams({g: n + 1 for n, g in enumerate(sorted(side - {""}, key=lambda g: (len(g), g)))}) for side in grams)
+    first, second = (
+        Grams({g: n + 1 for n, g in enumerate(sorted(side - {""}, key=lambda g: (len(g), g)))}) for side in grams
+    )
     weights = np.full((len(first.numbers) + 1, len(second.numbers) + 1), ABSENT, dtype=np.float32)
     edges = {BEGIN, END}
     for u, n in first.numbers.items():
@@ -242,14 +244,32 @@ def propose_edits(counts: Counter[tuple[str, str]], same_script: bool, least: fl
         if len(u) == 1 and len(v) == 1 and u not in edges and v not in edges:
             weights[n, k] = np.clip(np.log(c * total / (firsts[u] * seconds[v])) - 1.0, -4, 3)
     for c, u, v in multi:
-        weights[first.numbers[u], second.numbers[v]] = np.clip(
-            np.log(c * total / (firsts[u] * seconds[v])) - 1.0, -4, 4
-        ) if u and v else -1.0
+        weights[first.numbers[u], second.numbers[v]] = (
+            np.clip(np.log(c * total / (firsts[u] * seconds[v])) - 1.0, -4, 4) if u and v else -1.0
+        )
     return Edits(first, second, weights)
 
 
 @numba.njit(cache=True)
-def _train_epoch(rows_a, off_a, rows_b, off_b, left, right, label, amount, order, weights, start, squares, bias, shapes, rate, pull, tied):  # type: ignore[no-untyped-def]
+def _train_epoch(
+    rows_a,
+    off_a,
+    rows_b,
+    off_b,
+    left,
+    right,
+    label,
+    amount,
+    order,
+    weights,
+    start,
+    squares,
+    bias,
+    shapes,
+    rate,
+    pull,
+    tied,
+):  # type: ignore[no-untyped-def]
     cells, back = np.empty((64, 64)), np.empty((64, 64), dtype=np.int64)
     loss = 0.0
     for k in range(order.shape[0]):
@@ -282,7 +302,22 @@ def _train_epoch(rows_a, off_a, rows_b, off_b, left, right, label, amount, order
     return loss
 
 
-def train(edits: Edits, firsts, seconds, left, right, label, amount, *, tied: bool, epochs: int, rate: float = 0.15, pull: float = 1e-3, seed: int = 7, say=print):  # type: ignore[no-untyped-def]
+def train(
+    edits: Edits,
+    firsts,
+    seconds,
+    left,
+    right,
+    label,
+    amount,
+    *,
+    tied: bool,
+    epochs: int,
+    rate: float = 0.15,
+    pull: float = 1e-3,
+    seed: int = 7,
+    say=print,
+):  # type: ignore[no-untyped-def]
     """Improve the weights in place on labelled pairs (positions in firsts and seconds)."""
     rows_a, off_a = edits.first.rows(firsts)
     rows_b, off_b = edits.second.rows(seconds)

@@ -1,5 +1,7 @@
 """The small network over the features of a pairing, trained by Adam on log-loss."""
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -19,7 +21,7 @@ def train_network(
     scale = (1 / np.maximum(spread, 1e-3)).astype(np.float32)
     z = np.clip((x - mean) * scale, -FAR, FAR).astype(np.float32)
     sizes = (x.shape[1], *hidden, 1)
-    weights = [rng.normal(0, np.sqrt(2 / a), (b, a)).astype(np.float32) for a, b in zip(sizes, sizes[1:], strict=False)]
+    weights = [rng.normal(0, np.sqrt(2 / a), (b, a)).astype(np.float32) for a, b in pairwise(sizes)]
     biases = [np.zeros(b, dtype=np.float32) for b in sizes[1:]]
     state = [(np.zeros_like(p), np.zeros_like(p)) for p in (*weights, *biases)]
     step = 0
@@ -45,7 +47,9 @@ def train_network(
                 m += 0.1 * (g - m)
                 v += 0.001 * (g * g - v)
                 p -= now * (m / (1 - 0.9**step)) / (np.sqrt(v / (1 - 0.999**step)) + 1e-8)
-    return Network(mean.astype(np.float32), scale, weights[0], biases[0], weights[1], biases[1], weights[2][0], float(biases[2][0]))
+    return Network(
+        mean.astype(np.float32), scale, weights[0], biases[0], weights[1], biases[1], weights[2][0], float(biases[2][0])
+    )
 
 
 def forward(network: Network, x: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -62,18 +62,22 @@ def train_table(
     return table, _held_out(edits, left, right, held, links, rng)
 
 
-def _positions(left: _Side, right: _Side, pairs: Sequence[tuple[str, str]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _positions(
+    left: _Side, right: _Side, pairs: Sequence[tuple[str, str]]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     return np.array([left.at[a] for a, _ in pairs]), np.array([right.at[b] for _, b in pairs])
 
 
-def _scores(edits: Edits, left: _Side, right: _Side, at: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float64]:
+def _scores(
+    edits: Edits, left: _Side, right: _Side, at: NDArray[np.int64], other: NDArray[np.int64]
+) -> NDArray[np.float64]:
     rows_a, off_a = edits.first.rows(left.words)
     rows_b, off_b = edits.second.rows(right.words)
     return np.asarray(scores(rows_a, off_a, rows_b, off_b, at, other, edits.weights, SHAPES)) + edits.bias
 
 
 def _hard_pairs(edits, left, right, anchors, links, rng):  # type: ignore[no-untyped-def]
-    """Pairs that are no name together as far as is known: the best-scored of each anchor's neighbours, and one other."""
+    """Pairs that are not one name as far as is known: the best-scored of each anchor's neighbours, and one other."""
     at, other = [], []
     for a in anchors:
         for n in right.neighbours.near(a, rng, _CANDIDATES):
@@ -110,7 +114,9 @@ def _train_round(edits, left, right, kept, amount, links, rng, *, tied, say):  #
 def _held_out(edits, left, right, held, links, rng) -> HeldOut:  # type: ignore[no-untyped-def]
     at, other = _positions(left, right, held)
     same = _scores(edits, left, right, at, other)
-    different = _scores(edits, left, right, *_hard_pairs(edits, left, right, dict.fromkeys(a for a, _ in held), links, rng))
+    different = _scores(
+        edits, left, right, *_hard_pairs(edits, left, right, dict.fromkeys(a for a, _ in held), links, rng)
+    )
     ranks = np.argsort(np.argsort(np.concatenate([same, different]))) + 1.0
     n, m = len(same), len(different)
     auc = (ranks[:n].sum() - n * (n + 1) / 2) / (n * m)

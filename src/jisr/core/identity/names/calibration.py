@@ -1,7 +1,7 @@
 """From the network's log-odds to a figure that means what it says.
 
-0.9 means: of pairs like those the maps were fitted on, half of them hard ones, about nine in ten were the same name. The
-maps rise strictly, so that they change no order; one map for each kind of pair.
+0.9 means: of pairs like those the maps were fitted on, half of them hard ones, about nine in ten were the same name.
+The maps rise strictly, so that they change no order; one map for each kind of pair.
 """
 
 from collections.abc import Mapping

@@ -1,7 +1,8 @@
 """Lookup of a name among many, in any script: shared consonant keys first, then the full score of the best.
 
-A key weighs by how rare it is. Names stand in segments of sorted arrays; what is added makes small segments, and two of
-like size are merged, so that adding costs little however many there are (the logarithmic method of Bentley and Saxe 1980).
+A key weighs by how rare it is. Names stand in segments of sorted arrays; what is added makes small segments, and two
+of like size are merged, so that adding costs little however many there are (the logarithmic method of Bentley and
+Saxe 1980).
 """
 
 from collections.abc import Callable, Iterable

@@ -75,7 +75,7 @@ class Kernel:
         )  # fmt: skip
         return scores, features
 
-    def score_one(self, query: bytes, packed: ctypes.Array[Any] | bytes | Any, at: NDArray[np.int64]) -> NDArray[np.float32]:
+    def score_one(self, query: bytes, packed: bytes, at: NDArray[np.int64]) -> NDArray[np.float32]:
         """Log-odds of one packed name against the packed names at these offsets, (n,)."""
         scores = np.empty(len(at), dtype=np.float32)
         self._library.jisr_score_one(
@@ -181,7 +181,8 @@ def gather(
     sums: (names,), all zero before and after.
     """
     out = (_Found * most)()
-    starts, ends, weights = (np.ascontiguousarray(a) for a in (starts, ends, weights))
+    starts, ends = np.ascontiguousarray(starts), np.ascontiguousarray(ends)
+    weights = np.ascontiguousarray(weights)
     count = _load_library().jisr_gather(
         _pointer(postings), _pointer(starts), _pointer(ends), _pointer(weights), ctypes.c_int64(len(starts)),
         ctypes.c_float(own), _pointer(wholes), _pointer(np.ascontiguousarray(removed)), _pointer(sums),

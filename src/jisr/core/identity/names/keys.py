@@ -30,7 +30,9 @@ _SOUNDS = {
 }  # fmt: skip
 _TABLE = str.maketrans({letters(letter): sound for letter, sound in _SOUNDS.items()})
 # Two letters for one sound: "تشارلز" is "Charles", "Джон" is "John".
-_PAIRED = tuple((letters(pair), letters(sound)) for pair, sound in (("تش", "ش"), ("دج", "ج"), ("дж", "ж"), ("тч", "ч"), ("дз", "ж")))
+_PAIRED = tuple(
+    (letters(pair), letters(sound)) for pair, sound in (("تش", "ش"), ("دج", "ج"), ("дж", "ж"), ("тч", "ч"), ("дз", "ж"))
+)
 _SILENT_END = re.compile(f"(?<=[aeiou])h$|(?<=..){letters('ه')}$")
 # "Abderrahmane" is "Abd al-Rahman": the article took the sound of the sun letter.
 _SUN_SERVANT = re.compile(r"^abd[aeiou]{1,2}([rsdtznl])\1")
@@ -51,8 +53,10 @@ def consonants(text: str) -> str:
 
 
 def stem(part: Part) -> str:
-    """Consonants by which a part is met whether or not its particle is written joined: of "Benmoussa" those of "Moussa",
-    but "Abdelkrim" and "Abd al-Karim" keep theirs."""
+    """Consonants by which a part is met whether or not its particle is written joined.
+
+    Of "Benmoussa" those of "Moussa", but "Abdelkrim" and "Abd al-Karim" keep theirs.
+    """
     if part.role & Role.SERVANT:
         return consonants(part.prefix + part.text)
     return consonants(part.text if part.prefix or part.son else _JOINED_PARTICLE.sub("", part.text))

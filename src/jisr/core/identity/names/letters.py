@@ -1,7 +1,7 @@
 """Letters of every script as one comparable alphabet of single bytes.
 
-Latin letters and digits stand as themselves (0x30-0x7A), Arabic letters at 0x80-0xBF, Cyrillic at 0xC0-0xFF, so that the
-script of a letter shows in its byte and the likeness of two letters is one table look-up. Hebrew is read as Arabic
+Latin letters and digits stand as themselves (0x30-0x7A), Arabic letters at 0x80-0xBF, Cyrillic at 0xC0-0xFF, so that
+the script of a letter shows in its byte and the likeness of two letters is one table look-up. Hebrew is read as Arabic
 letters, for both leave short vowels out; Greek, Tifinagh, Armenian and Georgian are read as Latin, for they write them.
 A letter of any other script becomes its code point in digits: it equals itself and nothing else.
 
@@ -32,8 +32,8 @@ class Script(IntEnum):
 
 _READ_AS_LATIN = {
     # Letters that fall apart into more than one, or that lose their sound with their mark.
-    "š": "sh", "ş": "sh", "ș": "sh", "č": "ch", "ć": "c", "ž": "zh", "ğ": "g", "ḫ": "kh", "ẖ": "kh", "ġ": "gh", "ḏ": "dh",
-    "ṯ": "th", "ǧ": "j", "ǰ": "j", "ñ": "ny", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i",
+    "š": "sh", "ş": "sh", "ș": "sh", "č": "ch", "ć": "c", "ž": "zh", "ğ": "g", "ḫ": "kh", "ẖ": "kh", "ġ": "gh",
+    "ḏ": "dh", "ṯ": "th", "ǧ": "j", "ǰ": "j", "ñ": "ny", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i",
     "ð": "d", "þ": "th", "ŋ": "ng", "ə": "a", "ɛ": "e", "ɔ": "o", "ɣ": "gh", "ŧ": "t", "ħ": "h", "ţ": "ts", "ț": "ts",
     "ʃ": "sh", "ɓ": "b", "ɗ": "d", "ƙ": "k", "ƴ": "y", "ɲ": "ny", "ꞌ": "", "ĳ": "ij", "ȷ": "j",
     # Greek
@@ -54,18 +54,19 @@ _READ_AS_LATIN = {
     # Georgian
     "ა": "a", "ბ": "b", "გ": "g", "დ": "d", "ე": "e", "ვ": "v", "ზ": "z", "თ": "t", "ი": "i", "კ": "k", "ლ": "l",
     "მ": "m", "ნ": "n", "ო": "o", "პ": "p", "ჟ": "zh", "რ": "r", "ს": "s", "ტ": "t", "უ": "u", "ფ": "p", "ქ": "k",
-    "ღ": "gh", "ყ": "q", "შ": "sh", "ჩ": "ch", "ც": "ts", "ძ": "dz", "წ": "ts", "ჭ": "ch", "ხ": "kh", "ჯ": "j", "ჰ": "h",
+    "ღ": "gh", "ყ": "q", "შ": "sh", "ჩ": "ch", "ც": "ts", "ძ": "dz", "წ": "ts", "ჭ": "ch", "ხ": "kh", "ჯ": "j",
+    "ჰ": "h",
 }  # fmt: skip
 _READ_AS_ARABIC = {
     # Hamza carriers, Persian, Urdu, Kurdish and Maghrebi letters
-    "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ی": "ي", "ے": "ي", "ۓ": "ي", "ې": "ي", "ێ": "ي", "ک": "ك", "ڪ": "ك", "ہ": "ه",
-    "ھ": "ه", "ۀ": "ه", "ە": "ه", "ۂ": "ه", "ۃ": "ة", "ٹ": "ت", "ټ": "ت", "ڈ": "د", "ډ": "د", "ڑ": "ر", "ړ": "ر", "ڕ": "ر",
-    "ں": "ن", "ڼ": "ن", "ڭ": "گ", "ݣ": "گ", "ڨ": "گ", "ګ": "گ", "ښ": "ش", "ږ": "ژ", "څ": "چ", "ځ": "ز", "ۆ": "و", "ۇ": "و",
-    "ۈ": "و", "ۋ": "و", "ۉ": "و", "ڵ": "ل", "ڥ": "ڤ", "ڢ": "ف", "ڧ": "ق", "ݢ": "گ",
+    "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ی": "ي", "ے": "ي", "ۓ": "ي", "ې": "ي", "ێ": "ي", "ک": "ك", "ڪ": "ك",
+    "ہ": "ه", "ھ": "ه", "ۀ": "ه", "ە": "ه", "ۂ": "ه", "ۃ": "ة", "ٹ": "ت", "ټ": "ت", "ڈ": "د", "ډ": "د", "ڑ": "ر", "ړ": "ر",
+    "ڕ": "ر", "ں": "ن", "ڼ": "ن", "ڭ": "گ", "ݣ": "گ", "ڨ": "گ", "ګ": "گ", "ښ": "ش", "ږ": "ژ", "څ": "چ", "ځ": "ز", "ۆ": "و",
+    "ۇ": "و", "ۈ": "و", "ۋ": "و", "ۉ": "و", "ڵ": "ل", "ڥ": "ڤ", "ڢ": "ف", "ڧ": "ق", "ݢ": "گ",
     # Hebrew
-    "א": "ا", "ב": "ب", "ג": "ج", "ד": "د", "ה": "ه", "ו": "و", "ז": "ز", "ח": "ح", "ט": "ط", "י": "ي", "כ": "ك", "ך": "ك",
-    "ל": "ل", "מ": "م", "ם": "م", "נ": "ن", "ן": "ن", "ס": "س", "ע": "ع", "פ": "ف", "ף": "ف", "צ": "ص", "ץ": "ص", "ק": "ق",
-    "ר": "ر", "ש": "ش", "ת": "ت",
+    "א": "ا", "ב": "ب", "ג": "ج", "ד": "د", "ה": "ه", "ו": "و", "ז": "ز", "ח": "ح", "ט": "ط", "י": "ي", "כ": "ك",
+    "ך": "ك", "ל": "ل", "מ": "م", "ם": "م", "נ": "ن", "ן": "ن", "ס": "س", "ע": "ع", "פ": "ف", "ף": "ف", "צ": "ص", "ץ": "ص",
+    "ק": "ق", "ר": "ر", "ש": "ش", "ת": "ت",
 }  # fmt: skip
 _READ_AS_CYRILLIC = {"ё": "е", "ѓ": "г", "ќ": "к", "ѕ": "з", "ӯ": "ӯ", "ӳ": "у", "ҥ": "ң", "ӈ": "ң", "ӊ": "ң", "ҡ": "қ"}
 _DROPPED = "'`´‘’‛ʻʼʽʾʿʹʺʕʔˈˊˋ՚׳״״·ـ،"

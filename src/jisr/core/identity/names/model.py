@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,7 +40,10 @@ class EditTable:
 
 @dataclass(frozen=True)
 class Network:
-    """Two hidden layers over the features of a pairing. Shapes: (features,), (h, features), (h,), (k, h), (k,), (k,)."""
+    """Two hidden layers over the features of a pairing.
+
+    Shapes: mean and scale (features,), hidden (h, features), (h,), hidden2 (k, h), (k,), out (k,).
+    """
 
     mean: NDArray[np.float32]
     scale: NDArray[np.float32]
@@ -78,9 +82,10 @@ _NETWORK_ARRAYS = ("mean", "scale", "hidden", "hidden_bias", "hidden2", "hidden2
 
 def dump(model: NameModel) -> bytes:
     """The model as one compressed archive of arrays."""
-    arrays: dict[str, NDArray[np.generic]] = {
+    arrays: dict[str, NDArray[Any]] = {
         "known": model.known, "known_rarity": model.known_rarity,
-        "attested": np.diff(model.attested, prepend=np.uint32(0)), "unknown_rarity": np.float32(model.unknown_rarity),
+        "attested": np.diff(model.attested, prepend=np.uint32(0)), 
+        "unknown_rarity": np.array(model.unknown_rarity, dtype=np.float32),
     }  # fmt: skip
     for name, table in model.edits.items():
         rows, columns = np.nonzero(table.weights > ABSENT / 2)
@@ -89,11 +94,11 @@ def dump(model: NameModel) -> bytes:
         arrays[f"edits/{name}/rows"] = rows.astype(np.uint16)
         arrays[f"edits/{name}/columns"] = columns.astype(np.uint16)
         arrays[f"edits/{name}/weights"] = np.round(table.weights[rows, columns] * WEIGHT_STEP).astype(np.int16)
-        arrays[f"edits/{name}/bias"] = np.float32(table.bias)
+        arrays[f"edits/{name}/bias"] = np.array(table.bias, dtype=np.float32)
     if model.network:
         for part in _NETWORK_ARRAYS:
             arrays[f"network/{part}"] = getattr(model.network, part)
-        arrays["network/out_bias"] = np.float32(model.network.out_bias)
+        arrays["network/out_bias"] = np.array(model.network.out_bias, dtype=np.float32)
     for kind, (odds, chance) in model.calibration.items():
         arrays[f"calibration/{kind}/odds"], arrays[f"calibration/{kind}/chance"] = odds, chance
     buffer = BytesIO()
@@ -127,7 +132,7 @@ def load(archive: bytes) -> NameModel:
     )
 
 
-def _table(arrays: Mapping[str, NDArray[np.generic]], name: str) -> EditTable:
+def _table(arrays: Mapping[str, NDArray[Any]], name: str) -> EditTable:
     first, second = (tuple(str(arrays[f"edits/{name}/{side}"]).split("\n")) for side in ("first", "second"))
     weights = np.full((len(first) + 1, len(second) + 1), ABSENT, dtype=np.float32)
     rows, columns = arrays[f"edits/{name}/rows"], arrays[f"edits/{name}/columns"]

@@ -1,6 +1,6 @@
 """How alike two spellings of a name are, and why. A likeness proposes an identity; it never decides one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -59,7 +59,8 @@ class NameExplanation:
 def score_names(first: str, second: str) -> float:
     """Likeness of two names in any of the scripts: 0..1, higher is more alike, the same both ways round.
 
-    1 for the same letters, 0 where a side holds no letter or digit. What the figure means: docs/explanation/name-scores.md.
+    1 for the same letters, 0 where a side holds no letter or digit.
+    What the figure means: docs/explanation/name-scores.md.
     """
     return float(score_pairs([(first, second)])[0])
 
@@ -126,7 +127,7 @@ def explain_names(first: str, second: str) -> NameExplanation:
 
 
 def _letters(first: Part, second: Part) -> tuple[LetterMatch, ...]:
-    """How one part's letters become the other's, by that way of writing them, of those the kernel tries, that fits best."""
+    """How one part's letters become the other's: of the ways of writing them that the kernel tries, the best."""
     if Role.INITIAL in first.role | second.role:
         return ()
     ways = [(first.text, second.text), (first.prefix + first.text, second.prefix + second.text)]

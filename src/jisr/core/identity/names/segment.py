@@ -50,7 +50,8 @@ class Segment:
         """
         found = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
         is_known = self.keys[found] == keys
-        weights = np.where(is_known, self._rarity[found], np.log1p(float(len(self.at))) * _worth(keys)).astype(np.float32)
+        unknown = np.log1p(float(len(self.at))) * _worth(keys)
+        weights = np.where(is_known, self._rarity[found], unknown).astype(np.float32)
         held = found[is_known]
         if not hasattr(self._own, "sums"):
             self._own.sums = np.zeros(len(self.at), dtype=np.float32)
