@@ -1,8 +1,8 @@
 """Whole names made of attested parts, in pairs that are one name and pairs that are not.
 
 There is no open set of pairs of whole names that may be trained on, so they are composed: parts drawn by how common
-they are, rendered twice by the habits of writers (particles, articles, order, parts left out or added, initials, slips),
-and for the pairs that are not one name with parts exchanged for near or chance ones.
+they are, rendered twice by the habits of writers (particles, articles, order, parts left out or added, initials,
+slips), and for the pairs that are not one name with parts exchanged for near or chance ones.
 """
 
 from collections import defaultdict

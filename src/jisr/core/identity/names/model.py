@@ -84,7 +84,7 @@ def dump(model: NameModel) -> bytes:
     """The model as one compressed archive of arrays."""
     arrays: dict[str, NDArray[Any]] = {
         "known": model.known, "known_rarity": model.known_rarity,
-        "attested": np.diff(model.attested, prepend=np.uint32(0)), 
+        "attested": np.diff(model.attested, prepend=np.uint32(0)),
         "unknown_rarity": np.array(model.unknown_rarity, dtype=np.float32),
     }  # fmt: skip
     for name, table in model.edits.items():
