@@ -67,7 +67,8 @@ _RELIGION = _words("din dine deen eddin eddine uddin uddine aldin addin aldeen d
 _TITLE = _words(
     "mr mrs ms miss dr prof professor sir m mme mlle docteur maitre monsieur madame sheikh shaikh shaykh sheik cheikh "
     "cheick sheykh hajj haj hadj haji hadji hajji alhaji elhadj alhadji alhaj mullah mulla maulvi mawlawi "
-    "maulavi moulavi mawlana maulana moulana imam qari sayyid sayed sidi moulay lalla general gen colonel col captain capt major "
+    "maulavi moulavi mawlana maulana moulana imam qari sayyid sayed sidi "
+    "moulay lalla general gen colonel col captain capt major "
     "commandant emir prince princess sheikha الشيخ شيخ الحاج حاج الحاجي دكتور الدكتور السيد السيدة سيدي مولاي الإمام "
     "الملا ملا المولوي مولوي القارئ الأمير اللواء العقيد العميد الاستاذ الأستاذ المهندس шейх хаджи мулла доктор г-н"
 )
