@@ -28,6 +28,10 @@ def worker(concurrency: int, queues: tuple[str, ...], once: bool) -> None:
     from procrastinate.contrib.django import app
     from procrastinate.contrib.django.django_connector import DjangoConnector
 
+    from jisr.station.knowledge.services import hold_names
+
+    if not once:
+        hold_names()
     click.echo(_("Worker of station {id} is running (Ctrl-C stops it).").format(id=home.identity.station_id))
     # A second app with the same tasks: it fetches jobs over its own connections, while what a job queues in turn goes
     # through Django's connection, so it is queued only if the job's own transaction is kept.

@@ -73,6 +73,22 @@ def known_person_found(story: Story) -> Finding:
     )
 
 
+def cross_script_found(story: Story) -> Finding:
+    """Asked for a spelling that stands nowhere in its database, Rabat names the person first, and says how likely."""
+    asked = scenario.PERSON_ELSEWHERE
+    written = leaks(story.stations["rabat"], asked)
+    analyst = story.voice("rabat", "analyst")
+    named = analyst.get("/knowledge/names", name=asked)
+    listed = analyst.get("/knowledge/entities", q=asked)["items"]
+    page = analyst.get(f"/knowledge/entities/{story.facts['entity']}")
+    is_first = bool(named and listed) and named[0]["entity_id"] == listed[0]["id"] == page["id"]
+    said = f"{named[0]['name']} with likeness {named[0]['score']:.2f}" if named else "nobody"
+    return (
+        is_first and not written and bool(named[0]["reasons"]),
+        f"asked for {asked}, which stands in {written or 'no column'}: {said}",
+    )
+
+
 def madrid_first(story: Story) -> Finding:
     """Madrid is ranked first because the threatened place is its own; Bamako for its standing interest."""
     ranked = story.facts["who_must_know"]
@@ -255,6 +271,7 @@ def leaks(station: ExerciseStation, words: str) -> list[str]:
 CHECKS: tuple[tuple[str, Check], ...] = (
     ("intake.arabic_report", arabic_report),
     ("identity.known_person_found", known_person_found),
+    ("identity.cross_script_found", cross_script_found),
     ("who_must_know.madrid_first", madrid_first),
     ("release.four_eyes", four_eyes),
     ("exchange.delivered", delivered),

@@ -40,6 +40,8 @@ PREFERRED_PORTS = {"rabat": 8701, "madrid": 8702, "bamako": 8703}
 
 PERSON_ARABIC = "عبد الكريم بنموسى"
 PERSON_FRENCH = "Abdelkrim Benmoussa"
+#: A spelling that no report, list or rule holds, in another habit of romanisation.
+PERSON_ELSEWHERE = "Abdul Kareem bin Moosa"
 WRONG_DETAIL = "1234 BCD"
 #: As the report has it, and as stations store and compare it.
 WRONG_DETAIL_SPELLINGS = (WRONG_DETAIL, "1234-BCD")

@@ -11,7 +11,7 @@ from jisr.core.statements import Basis, Grade
 from jisr.station.knowledge import queries, services
 from jisr.station.knowledge.models import IdentityJudgement, StatementRecord
 
-pytestmark = [pytest.mark.django_db, pytest.mark.integration]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("name_lookup"), pytest.mark.integration]
 Actor = Callable[[str], Any]
 HANDLING = Handling("rabat", Classification.RESTRICTED, Tlp.AMBER)
 

@@ -16,7 +16,7 @@ from jisr.station.knowledge.resolution.candidates import likely_same
 from jisr.station.knowledge.resolution.comparison import compare_entities
 from jisr.station.ledger.models import LedgerEntry
 
-pytestmark = [pytest.mark.django_db, pytest.mark.integration]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("name_lookup"), pytest.mark.integration]
 Actor = Callable[[str], Any]
 Say = Callable[..., UUID]
 HANDLING = Handling("rabat", Classification.RESTRICTED, Tlp.AMBER)

@@ -15,7 +15,7 @@ from jisr.station.knowledge import queries, services
 from jisr.station.knowledge.models import SearchableText, StatementRecord, StatementState
 from jisr.station.knowledge.tasks import compare_entities
 
-pytestmark = [pytest.mark.django_db, pytest.mark.integration]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("name_lookup"), pytest.mark.integration]
 Actor = Callable[[str], Any]
 MADRID = Handling("madrid", Classification.CONFIDENTIAL, Tlp.AMBER, onward=OnwardRule.NEVER)
 NOW = datetime(2026, 11, 20, 8, tzinfo=UTC)

@@ -13,7 +13,7 @@ from jisr.station.knowledge import queries, services
 from jisr.station.knowledge.models import EntityProfile, StatementRecord
 from jisr.station.knowledge.queries import EntityFilter
 
-pytestmark = [pytest.mark.django_db, pytest.mark.integration]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("name_lookup"), pytest.mark.integration]
 HANDLING = Handling("rabat", Classification.RESTRICTED, Tlp.AMBER)
 NOW = datetime(2026, 11, 20, 8, tzinfo=UTC)
 
@@ -113,13 +113,13 @@ def test_profiles_can_be_drawn_afresh_from_the_statements(
 ) -> None:
     held(name="Karim Tazi", nationality="ma")
     gone = held(name="Samir Tazi")
-    drawn = list(EntityProfile.objects.order_by("pk").values("pk", "names", "keys", "skeletons", "countries", "words"))
+    drawn = list(EntityProfile.objects.order_by("pk").values("pk", "names", "keys", "countries", "words"))
     EntityProfile.objects.filter(pk=gone).delete()
-    EntityProfile.objects.update(names=[], keys=[], skeletons=[], text_plain="")
+    EntityProfile.objects.update(names=[], keys=[], text_plain="")
     EntityProfile.objects.create(
         canonical_id=uuid4(), schema="Person", caption="nobody", handling=HANDLING.to_json(), statement_count=1,
         changed_at=NOW,
     )  # fmt: skip
     assert services.rebuild_profiles(actor("administrator")) == 2
-    again = EntityProfile.objects.order_by("pk").values("pk", "names", "keys", "skeletons", "countries", "words")
+    again = EntityProfile.objects.order_by("pk").values("pk", "names", "keys", "countries", "words")
     assert list(again) == drawn

@@ -15,7 +15,8 @@ from jisr.core.identity.folding import fold
 from jisr.core.identity.names.keys import stem
 from jisr.core.identity.names.structure import Part, parts_of
 
-# Likeness from which a name counts as met; a proposal to a person, never an identification.
+# Likeness from which a name counts as met; a proposal to a person, never an identification. Every text meets every
+# interest, so it asks for more than a proposal of identity does: 2 to 3 in 100 of the most misleading pairs reach it.
 NAME_THRESHOLD = 0.85
 _NEAREST = 20
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ-][^\W_]+)*")

@@ -105,7 +105,6 @@ class EntityProfile(models.Model):
     schema = models.CharField(max_length=64, db_index=True)
     caption = models.TextField()
     names: Any = ArrayField(models.TextField(), default=list)
-    skeletons: Any = ArrayField(models.TextField(), default=list)
     keys: Any = ArrayField(models.TextField(), default=list)
     countries: Any = ArrayField(models.CharField(max_length=8), default=list)
     categories: Any = ArrayField(models.CharField(max_length=20), default=list)
@@ -132,6 +131,20 @@ class EntityProfile(models.Model):
             GinIndex(fields=["keys"], name="knowledge_profile_keys"),
             GinIndex(fields=["countries"], name="knowledge_profile_country"),
         ]
+
+
+class ProfileChange(models.Model):
+    """Profiles drawn afresh by one write, for the name index of every process (`resolution.name_changes`).
+
+    `written_in` is PostgreSQL's number of the transaction. Without `entities` it was all profiles, with the name keys
+    of `version`.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    written_in = models.BigIntegerField(db_index=True)
+    written_at = models.DateTimeField()
+    entities: Any = ArrayField(models.UUIDField(), default=list)
+    version = models.CharField(max_length=16, blank=True)
 
 
 class SearchableText(models.Model):

@@ -5,7 +5,7 @@ Words for "street", "quarter" and the like are left out: every address has them.
 
 import re
 
-from jisr.core.identity import explain_names
+from jisr.core.identity import score_pairs
 from jisr.core.identity.evidence.claims import Evidence, claim, strongest
 from jisr.core.identity.evidence.values import ADDRESS_PROPERTIES, Properties, values_of
 from jisr.core.identity.folding import fold, fold_digits
@@ -21,6 +21,7 @@ residence résidence street st road rd lane district block building floor house 
     ).split()
 )
 _LONGEST, _MOST_VALUES = 200, 8
+# A chance: "hassan" and "حسين" stay far below it, "sala" and "سلا" above.
 _ALIKE_WORD = 0.8
 _SAME_SHARE, _NEAR_SHARE = 0.75, 0.5
 
@@ -38,14 +39,30 @@ def _code(left: str, right: str) -> str:
     (words, figures), (other_words, other_figures) = _parts(left), _parts(right)
     if not words or not other_words:
         return ""
-    # In one order, as equal parts may be paired differently from the other side.
-    first, second = sorted((" ".join(words), " ".join(other_words)))
-    alike = sum(match.score >= _ALIKE_WORD for match in explain_names(first, second).matches)
+    alike = _alike(words, other_words)
     share = alike / min(len(words), len(other_words))
     agree, is_contradicted = figures & other_figures, bool(figures and other_figures and not figures & other_figures)
     if share >= _SAME_SHARE and alike + len(agree) >= 3 and not is_contradicted:
         return "same_address"
     return "address_near" if share >= _NEAR_SHARE and alike >= 2 else ""
+
+
+def _alike(words: list[str], others: list[str]) -> int:
+    """How many words of the one stand in the other, each taken once, the most alike first; the same both ways round."""
+    pairs = [(word, other) for word in words for other in others]
+    near = sorted(
+        (-score, *sorted(pair), pair)
+        for score, pair in zip(score_pairs(pairs), pairs, strict=True)
+        if score >= _ALIKE_WORD
+    )
+    used: tuple[set[str], set[str]] = (set(), set())
+    count = 0
+    for *_, (word, other) in near:
+        if word not in used[0] and other not in used[1]:
+            used[0].add(word)
+            used[1].add(other)
+            count += 1
+    return count
 
 
 def _parts(text: str) -> tuple[list[str], set[str]]:

@@ -11,9 +11,8 @@ from jisr.core.identity.evidence.claims import Evidence, missing
 from jisr.core.identity.evidence.values import NAME_PROPERTIES, Properties, values_of
 from jisr.core.identity.evidence.weights import SINGLE_WORD_PART, frequency_part, name_log_odds
 
-_UNALIKE = 0.55
-# From here on names speak for the pair, and how many bear them matters.
-_ASKED_FROM = 0.5
+# From here on names speak for the pair, as a likeness is a chance and this an even one; how many bear them matters.
+_EVEN = 0.5
 # Among fewer records a name that nobody else bears is no rarity.
 _RARE_AMONG = 100
 _PAIRS_SCORED = 4
@@ -88,7 +87,7 @@ def names(pair: NamePair) -> list[Evidence]:
     """How alike the names are."""
     if not pair.left:
         return [missing("name_missing")]
-    code = "names_alike" if pair.score >= _UNALIKE else "names_differ"
+    code = "names_alike" if pair.score >= _EVEN else "names_differ"
     shown = {"left": pair.left, "right": pair.right, "score": f"{pair.score * 100:.0f}"}
     return [Evidence(code, shown, pair.log_odds)]
 
@@ -102,7 +101,7 @@ def single_word(pair: NamePair) -> list[Evidence]:
 
 def frequency(pair: NamePair, known: NameFrequency | None) -> list[Evidence]:
     """A name that few bear says more, one that many bear less; never so that likelier names would score lower."""
-    if known is None or pair.score <= _ASKED_FROM or known.part == 1:
+    if known is None or pair.score <= _EVEN or known.part == 1:
         return []
     figures = {"count": str(known.bearers), "total": str(known.records)}
     weight = pair.log_odds * pair.part * (known.part - 1)

@@ -19,7 +19,10 @@ from jisr.core.identity.evidence.values import (
     Properties,
 )
 
-_ALIKE, _UNALIKE = 0.85, 0.45
+# A likeness is a chance. Between these the parents' names say nothing; different names score near 0.2, so lower
+# bounds would leave most of them unsaid.
+_ALIKE, _UNALIKE = 0.85, 0.35
+# Nine in ten and more: a link is taken for the same by its name alone.
 _SAME_NAME = 0.92
 _SEVERAL = 3
 _MOST_LINKS = 60

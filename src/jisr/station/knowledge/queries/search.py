@@ -17,7 +17,8 @@ from jisr.station.knowledge.models import EntityProfile, SearchableText, Stateme
 from jisr.station.knowledge.resolution.named import profiles_named
 
 _CONFIGURATIONS = ("arabic", "french", "english", "simple")
-_NAME_FLOOR = 0.62
+# Names likelier the same than not; a reader sees the likeness and judges.
+_NAME_FLOOR = 0.5
 _HIT_START, _HIT_END = "\x02", "\x03"
 # PostgreSQL drops what looks like a tag from a headline; a control character behind "<" keeps it text.
 _NO_TAG = "<\x01"

@@ -10,7 +10,8 @@ from jisr.station.knowledge.models import StatementRecord, StatementState
 from jisr.station.knowledge.resolution.named import profiles_named
 from jisr.station.knowledge.rows import statement_of
 
-_KNOWN_FLOOR = 0.7
+# Names likelier the same than not; whoever asks sees the likeness.
+_KNOWN_FLOOR = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def states_of_dispatch(dispatch_id: UUID) -> dict[UUID, str]:
 
 
 def known_matches(name: str, limit: int = 10) -> list[KnownMatch]:
-    """Entities already known under a name like this one, in any script, best first; scores 0.7 and above."""
+    """Entities already known under a name like this one, in any script, best first; scores 0.5 and above."""
     found = [profile for profile in profiles_named([name]) if profile.score >= _KNOWN_FLOOR][:limit]
     return [
         KnownMatch(

@@ -17,8 +17,9 @@ from jisr.station.knowledge.resolution.fingerprints import identifying_statement
 from jisr.station.knowledge.resolution.named import frequency_among, profiles_named
 from jisr.station.knowledge.resolution.standing import Judged, News, judged_with, news_since
 
-# Names below this likeness are not weighed further, unless a number or a question brings the pair up.
-_NEAR_NAME = 0.6
+# Names below this likeness are not weighed further, unless a number or a question brings the pair up. Different names
+# score near 0.2; from 0.4 a date of birth or a place can still bring a pair to where it is proposed.
+_NEAR_NAME = 0.4
 _PROPOSED_AT_MOST = 10
 _SHARING_AT_MOST = 100
 _KINDS = (

@@ -8,6 +8,7 @@ from jisr.station.knowledge.services.identities import (
     propose_pair,
 )
 from jisr.station.knowledge.services.judgements import JudgementNotFoundError, decide_identity, undo_judgement
+from jisr.station.knowledge.services.names import hold_names
 from jisr.station.knowledge.services.projections import (
     IndexedText,
     TextPortion,
@@ -58,6 +59,7 @@ __all__ = [
     "edit_statement",
     "erase_received",
     "forget_text",
+    "hold_names",
     "index_text",
     "index_texts",
     "propose_for_entities",

@@ -11,9 +11,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from jisr.core.handling import Handling, strictest
-from jisr.core.identity import name_key, name_skeleton
+from jisr.core.identity import name_key
 from jisr.core.identity.folding import fold
 from jisr.station.knowledge.models import EntityProfile, SearchableText, StatementRecord, StatementState
+from jisr.station.knowledge.resolution.name_changes import drawn_version, note_all_drawn, note_changes
+from jisr.station.knowledge.resolution.name_version import names_version
 from jisr.station.knowledge.resolution.schemata import dominant_schema
 from jisr.station.knowledge.rows import handling_of
 from jisr.station.knowledge.vocabulary import COUNTRY_PROPERTIES, NAME_PROPERTIES
@@ -27,7 +29,7 @@ _PIECE_CHARACTERS = 100_000
 _PROFILE_CHARACTERS = 100_000
 _REBUILT_AT_ONCE = 500
 _PROFILE_FIELDS = [
-    "schema", "caption", "names", "skeletons", "keys", "countries", "categories", "originators", "handling",
+    "schema", "caption", "names", "keys", "countries", "categories", "originators", "handling",
     "statement_count", "changed_at", "text_ar", "text_fr", "text_en", "text_plain",
 ]  # fmt: skip
 
@@ -45,8 +47,12 @@ class TextPortion:
 def refresh_profiles(canonical_ids: Iterable[UUID]) -> None:
     """Draw the profiles of these entities afresh; one without standing statements disappears."""
     wanted = set(canonical_ids)
-    if not wanted:
-        return
+    if wanted:
+        _draw(wanted)
+        note_changes(wanted)
+
+
+def _draw(wanted: set[UUID]) -> None:
     rows: dict[UUID, list[StatementRecord]] = defaultdict(list)
     standing = StatementRecord.objects.filter(canonical_id__in=wanted, state=StatementState.STANDING)
     for row in standing.order_by("first_seen", "id"):
@@ -62,15 +68,29 @@ def refresh_profiles(canonical_ids: Iterable[UUID]) -> None:
 
 
 def rebuild_profiles(actor: Actor) -> int:
-    """Draw every profile afresh, as after an upgrade that changes the name keys; how many there are."""
+    """Draw every profile afresh, as after an upgrade that changes the name keys; how many there are.
+
+    Every process of the station then reads the names into its memory anew, in the background.
+    """
     entities = StatementRecord.objects.filter(state=StatementState.STANDING).order_by("canonical_id")
     wanted = list(entities.values_list("canonical_id", flat=True).distinct())
     EntityProfile.objects.exclude(pk__in=entities.values("canonical_id")).delete()
     for start in range(0, len(wanted), _REBUILT_AT_ONCE):
         with transaction.atomic():
-            refresh_profiles(wanted[start : start + _REBUILT_AT_ONCE])
+            _draw(set(wanted[start : start + _REBUILT_AT_ONCE]))
+    note_all_drawn(names_version())
     record(actor, Act.ADMINISTRATION, "profiles", "all", decision="rebuilt", detail={"entities": len(wanted)})
     return len(wanted)
+
+
+def profiles_are_current() -> bool:
+    """Whether the name keys of the profiles are those of the names' model and rules that run here."""
+    if drawn_version() == names_version():
+        return True
+    if EntityProfile.objects.exists():
+        return False
+    note_all_drawn(names_version())
+    return True
 
 
 def _profile(canonical_id: UUID, rows: Sequence[StatementRecord]) -> EntityProfile:
@@ -85,7 +105,6 @@ def _profile(canonical_id: UUID, rows: Sequence[StatementRecord]) -> EntityProfi
         schema=dominant_schema(rows),
         caption=names[0] if names else rows[0].value,
         names=names,
-        skeletons=[name_skeleton(name) for name in names],
         keys=sorted({key for name in names for key in name_key(name)}),
         countries=sorted({row.value for row in rows if row.prop in COUNTRY_PROPERTIES and len(row.value) <= 8}),
         categories=sorted({row.category for row in rows}),
