@@ -8,6 +8,10 @@ from typing import Any
 import psutil
 
 
+class BenchmarkError(Exception):
+    """A measurement can't be made; the message says what is missing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One measured value.
@@ -17,6 +21,7 @@ class Figure:
         unit: such as "1/s", "s", "MB".
         peer, peer_value: what it is compared with, measured in the same run; "" and None where there is none.
         limit, limit_value: what bounds it on this machine, measured in the same run.
+        low, high: bootstrap interval of 95 % of the value; None where there is none.
         ratio: value over peer_value (over limit_value where there is no peer); None without either.
     """
 
@@ -28,6 +33,8 @@ class Figure:
     limit: str = ""
     limit_value: float | None = None
     note: str = ""
+    low: float | None = None
+    high: float | None = None
 
     @property
     def ratio(self) -> float | None:
@@ -68,11 +75,17 @@ def machine() -> dict[str, Any]:
 
 
 def _line(figure: Figure, width: int) -> str:
-    parts: Sequence[str] = [f"{figure.name:<{width}}  {figure.value:>12,.1f} {figure.unit:<4}"]
+    parts: Sequence[str] = [f"{figure.name:<{width}}  {_shown(figure.value):>12} {figure.unit:<4}"]
+    if figure.low is not None and figure.high is not None:
+        parts = [*parts, f"({_shown(figure.low)}..{_shown(figure.high)})"]
     if figure.peer_value is not None:
-        parts = [*parts, f"{figure.peer}: {figure.peer_value:,.1f}"]
+        parts = [*parts, f"{figure.peer}: {_shown(figure.peer_value)}"]
     if figure.limit_value is not None:
-        parts = [*parts, f"limit ({figure.limit}): {figure.limit_value:,.1f}"]
+        parts = [*parts, f"limit ({figure.limit}): {_shown(figure.limit_value)}"]
     if figure.ratio is not None:
         parts = [*parts, f"ratio {figure.ratio:.3f}"]
     return "   ".join([*parts, figure.note]).rstrip()
+
+
+def _shown(value: float) -> str:
+    return f"{value:,.3f}" if abs(value) < 10 else f"{value:,.1f}"
