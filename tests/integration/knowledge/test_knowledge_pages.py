@@ -144,7 +144,9 @@ def test_a_verdict_is_given_and_undone_on_the_page(client_as: ClientAs, actor: A
     assert (judgement.verdict, judgement.note, judgement.decided_by) == ("same", "photo", "analyst")
     decided = text_of(client.get(reverse("knowledge:identities_decided")))
     assert "photo" in decided
-    client.post(reverse("knowledge:judgement_undo", args=[judgement.id]))
+    undo = reverse("knowledge:judgement_undo", args=[judgement.id])
+    assert client.post(undo).status_code == 400
+    client.post(undo, {"note": "wrong photo"})
     assert queries.count_open_proposals() == 1
     refused = client.post(reverse("knowledge:identity_decide"), {**pair, "verdict": "perhaps"})
     assert refused.status_code == 400

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from jisr.core.handling import DataCategory, Purpose
 from jisr.core.statements import Basis, Grade, GradeFormatError, GradeScheme
-from jisr.station.knowledge.labels import LANGUAGE_LABELS, VERDICT_LABELS
+from jisr.station.knowledge.labels import CAME_LABELS, LANGUAGE_LABELS, LEAST_LABELS, VERDICT_LABELS
 from jisr.station.knowledge.models import Verdict
 from jisr.station.knowledge.vocabulary import SCHEMA_LABELS, SCHEMA_PROPERTIES
 from jisr.station.web.forms import country_choices
@@ -126,6 +126,37 @@ class NewEntityForm(forms.Form):
 class EditReasonForm(forms.Form):
     reason = forms.CharField(
         label=_("Why is it changed?"), max_length=500, widget=forms.TextInput(attrs={"dir": "auto"})
+    )
+
+
+class ProposalFilterForm(forms.Form):
+    """Filters of the pairs that await a person; kept in the query string."""
+
+    schema = forms.ChoiceField(label=_("Kind"), required=False)
+    least = forms.ChoiceField(label=_("Likeness"), required=False, choices=LEAST_LABELS)
+    came = forms.ChoiceField(label=_("Judged before"), required=False, choices=CAME_LABELS)
+
+    def __init__(self, data: Any, *, schemata: Sequence[str]) -> None:
+        super().__init__(data)
+        field = self.fields["schema"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _ALL), *((name, SCHEMA_LABELS.get(name, name)) for name in schemata)]
+
+
+class TwoNamesForm(forms.Form):
+    """Two names to read beside each other."""
+
+    first = forms.CharField(
+        label=_("One name"),
+        required=False,
+        max_length=500,
+        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
+    )
+    second = forms.CharField(
+        label=_("Another"),
+        required=False,
+        max_length=500,
+        widget=forms.TextInput(attrs={"dir": "auto", "autocomplete": "off"}),
     )
 
 

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from jisr.core.identity.evidence import Strength
 from jisr.station.knowledge.models import Verdict
 
 VERDICT_LABELS = {
@@ -17,5 +18,33 @@ END_REASONS = {
     "erased_for_originator": _("Erased at the request of its originator"),
     "retention_ended": _("Retention ended"),
     "undone": _("Undone"),
+}
+LEAST_LABELS = [
+    ("", pgettext_lazy("filter of likeness", "Any")),
+    ("0.7", _("70% and more")),
+    ("0.9", _("90% and more")),
+]
+CAME_LABELS = [
+    ("", pgettext_lazy("filter of proposals", "All pairs")),
+    ("first", _("Never judged")),
+    ("again", _("Back with new evidence")),
+]
+#: What the likeness of two names means.
+BAND_LABELS = {
+    "one_name": _("Almost surely one name: nine in ten such pairs are."),
+    "likely": _("Likely one name: most such pairs are."),
+    "open": _("Open: such pairs are one name about as often as not."),
+    "other_name": _("Likely two names: most such pairs are."),
+}
+RARITY_LABELS = {
+    "common": _("common"),
+    "less_common": _("less common"),
+    "rare": _("rare"),
+    "unknown": _("not in the lists of names"),
+}
+STRENGTH_LABELS = {
+    Strength.WEAK: pgettext_lazy("evidence", "weak"),
+    Strength.MODERATE: pgettext_lazy("evidence", "moderate"),
+    Strength.STRONG: pgettext_lazy("evidence", "strong"),
 }
 LANGUAGE_LABELS = {"ar": _("Arabic"), "fr": _("French"), "en": _("English")}

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from jisr.station.knowledge.views import entities, exports, identities, panels, statements, texts
+from jisr.station.knowledge.views import entities, exports, identities, names, panels, statements, texts
 
 app_name = "knowledge"
 urlpatterns = [
     path("", entities.entity_list, name="entities"),
     path("export/<str:form>/", exports.export, name="export"),
+    path("names/why/", names.why, name="names_why"),
     path("texts/", texts.text_list, name="texts"),
     path("entities/new/", statements.new_entity, name="entity_new"),
     path("entities/<uuid:entity_id>/", entities.entity, name="entity"),

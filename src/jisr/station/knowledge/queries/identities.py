@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
@@ -17,6 +18,7 @@ from jisr.station.knowledge.models import (
     StatementRecord,
     StatementState,
 )
+from jisr.station.knowledge.queries.names import NameReading, read_names
 from jisr.station.knowledge.resolution.comparison import compare_entities
 from jisr.station.knowledge.resolution.properties import properties_of
 
@@ -46,7 +48,7 @@ class NewEvidence:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ProposalView:
     """A proposal with both sides and the evidence as it stands now.
 
@@ -69,6 +71,29 @@ class ProposalView:
     def sides(self) -> tuple[Side, Side]:
         return self.left, self.right
 
+    @cached_property
+    def names(self) -> NameReading | None:
+        """The two names that are most alike, part by part; None where a side has none."""
+        claims = (*self.comparison.speaking_for, *self.comparison.speaking_against, *self.comparison.neutral)
+        found = next((claim for claim in claims if claim.code in ("names_alike", "names_differ")), None)
+        return read_names(found.parameters["left"], found.parameters["right"]) if found else None
+
+    @property
+    def rows(self) -> list[tuple[str, list[str], list[str], bool]]:
+        """(property, values left, values right, whether some value is on both sides); what both hold comes first."""
+        ours, theirs = self.left.properties, self.right.properties
+        properties = dict.fromkeys((*ours, *theirs))
+        rows = [
+            (
+                prop,
+                ours.get(prop, []),
+                theirs.get(prop, []),
+                not set(ours.get(prop, ())).isdisjoint(theirs.get(prop, ())),
+            )
+            for prop in properties
+        ]
+        return sorted(rows, key=lambda row: (row[0] != "name", not (row[1] and row[2])))
+
 
 @dataclass(frozen=True, slots=True)
 class JudgementView:
@@ -88,14 +113,47 @@ class JudgementView:
     undone_note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ProposalFilter:
+    """Which pairs to show; empty fields do not limit. came: "first" or "again" (judged before)."""
+
+    schema: str = ""
+    least_score: float = 0.0
+    came: str = ""
+
+
 def count_open_proposals(_reader: object = None) -> int:
     """How many pairs await a person; the same for every reader."""
     return _open().count()
 
 
-def open_identity_proposals(limit: int = 25, offset: int = 0) -> list[ProposalView]:
+def count_proposals(wanted: ProposalFilter) -> int:
+    """How many of the pairs that await a person fit the filter."""
+    return _wanted(wanted).count()
+
+
+def open_identity_proposals(
+    limit: int = 25, offset: int = 0, wanted: ProposalFilter | None = None
+) -> list[ProposalView]:
     """Pairs that await a person, the likeliest first."""
-    return _views(list(_open().order_by("-score", "id")[offset : offset + limit]))
+    found = _wanted(wanted or ProposalFilter())
+    return _views(list(found.order_by("-score", "id")[offset : offset + limit]))
+
+
+def open_proposal_of(first: UUID, second: UUID) -> ProposalView | None:
+    """The proposal about these two entities, as they stand now, where it awaits a person."""
+    canonical = dict(
+        StatementRecord.objects.filter(entity_id__in=(first, second)).values_list("entity_id", "canonical_id")
+    )
+    left, right = sorted((canonical.get(first, first), canonical.get(second, second)))
+    found = _views(list(_open().filter(left=left, right=right)))
+    return found[0] if found else None
+
+
+def schemata_of_proposals() -> list[str]:
+    """Kinds of entities that pairs await a person about."""
+    profiles = EntityProfile.objects.filter(pk__in=_open().values("left"))
+    return list(profiles.order_by("schema").values_list("schema", flat=True).distinct())
 
 
 def proposals_of_occasion(occasion: str) -> list[ProposalView]:
@@ -123,6 +181,12 @@ def count_judgements() -> int:
     return IdentityJudgement.objects.count()
 
 
+def judgement(judgement_id: UUID) -> JudgementView | None:
+    """One decision, undone or not."""
+    found = _judgement_views(IdentityJudgement.objects.filter(id=judgement_id))
+    return found[0] if found else None
+
+
 def judgements(limit: int = 25, offset: int = 0) -> list[JudgementView]:
     """What people decided, the latest first, undone decisions included."""
     return _judgement_views(IdentityJudgement.objects.order_by("-decided_at", "-id")[offset : offset + limit])
@@ -142,6 +206,18 @@ def _open() -> QuerySet[IdentityProposal]:
     ).exclude(pk=Coalesce(OuterRef("again_after"), Value(_NONE)))
     open_ones = IdentityProposal.objects.filter(is_open=True, left__in=profiles, right__in=profiles)
     return open_ones.filter(~Exists(judged))
+
+
+def _wanted(wanted: ProposalFilter) -> QuerySet[IdentityProposal]:
+    found = _open()
+    if wanted.schema:
+        of_schema = EntityProfile.objects.filter(schema=wanted.schema).values("pk")
+        found = found.filter(Q(left__in=of_schema) | Q(right__in=of_schema))
+    if wanted.least_score:
+        found = found.filter(score__gte=wanted.least_score)
+    if wanted.came:
+        found = found.filter(again_after__isnull=wanted.came == "first")
+    return found
 
 
 def _views(proposals: Sequence[IdentityProposal]) -> list[ProposalView]:

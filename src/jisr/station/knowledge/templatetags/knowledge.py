@@ -1,11 +1,12 @@
 """Words and marks of the knowledge room: `{% load knowledge %}`."""
 
+from babel.numbers import format_decimal
 from django import template
 from django.utils.translation import get_language
 
 from jisr.core.handling import Handling
 from jisr.core.identity.evidence import Evidence
-from jisr.station.knowledge.labels import END_REASONS, VERDICT_LABELS
+from jisr.station.knowledge.labels import BAND_LABELS, END_REASONS, RARITY_LABELS, STRENGTH_LABELS, VERDICT_LABELS
 from jisr.station.knowledge.models import StatementRecord, StatementState, Verdict
 from jisr.station.knowledge.rows import grade_of, handling_of
 from jisr.station.knowledge.vocabulary import claim_label, property_label, schema_label, value_label
@@ -60,6 +61,30 @@ def verdict_label(verdict: str) -> str:
 def sentence(evidence: Evidence) -> str:
     """The evidence in the reader's language; values stand in directional isolates."""
     return evidence.sentence((get_language() or "en")[:2])
+
+
+@register.filter
+def strength_label(evidence: Evidence) -> str:
+    """How far a claim moves the odds; "" where it does not."""
+    return str(STRENGTH_LABELS.get(evidence.strength, ""))
+
+
+@register.filter
+def band_label(band: str) -> str:
+    """What a likeness of names means."""
+    return str(BAND_LABELS[band])
+
+
+@register.filter
+def rarity_label(level: str) -> str:
+    return str(RARITY_LABELS[level])
+
+
+@register.filter
+def signed(weight: float) -> str:
+    """A weight with its sign, in the reader's digits."""
+    shown = format_decimal(abs(weight), format="0.0", locale=get_language() or "en")
+    return f"{'−' if weight < 0 else '+'}{shown}"
 
 
 @register.filter

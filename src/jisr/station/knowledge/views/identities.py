@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST
 from jisr.station.accounts.access import actor_of, requires
 from jisr.station.accounts.roles import Right
 from jisr.station.knowledge import queries, services
-from jisr.station.knowledge.forms import VerdictForm
+from jisr.station.knowledge.forms import ProposalFilterForm, VerdictForm
 from jisr.station.knowledge.models import Verdict
-from jisr.station.knowledge.queries import EntityFilter, Found
+from jisr.station.knowledge.queries import EntityFilter, Found, ProposalFilter
 from jisr.station.knowledge.views.marking import strictest_of
 from jisr.station.knowledge.views.pages import SlicedHits, may
 from jisr.station.ledger.services import Act, record
@@ -26,8 +26,12 @@ _PER_PAGE = 10
 
 @requires(Right.KNOWLEDGE_READ)
 def open_proposals(request: HttpRequest) -> HttpResponse:
+    form = ProposalFilterForm(request.GET, schemata=queries.schemata_of_proposals())
+    wanted = _filter_of(form)
     found = SlicedHits(
-        lambda limit, offset: Found(queries.open_identity_proposals(limit, offset), queries.count_open_proposals())
+        lambda limit, offset: Found(
+            queries.open_identity_proposals(limit, offset, wanted), queries.count_proposals(wanted)
+        )
     )
     page = page_of(request, found, _PER_PAGE)
     proposals = list(page.object_list)
@@ -35,6 +39,9 @@ def open_proposals(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "proposals": proposals,
+        "form": form,
+        "open_count": queries.count_open_proposals(),
+        "shows_keys": True,
         "decided_count": queries.count_judgements(),
         "page_marking": strictest_of(side.handling for p in proposals for side in (p.left, p.right)),
         "may_write": may(request, Right.KNOWLEDGE_WRITE),
@@ -70,7 +77,11 @@ def decide(request: HttpRequest) -> HttpResponse:
         actor_of(request), data["left"], data["right"], Verdict(data["verdict"]), data["note"]
     )
     if getattr(request, "htmx", False):
-        context = {"judgement_id": judgement, "verdict": Verdict(data["verdict"])}
+        context = {
+            "judgement_id": judgement,
+            "judgement": queries.judgement(judgement),
+            "verdict": Verdict(data["verdict"]),
+        }
         return render(request, "knowledge/verdict.html", context)
     messages.success(request, _("The decision is kept. It can be undone."))
     return redirect(_back(request))
@@ -79,7 +90,17 @@ def decide(request: HttpRequest) -> HttpResponse:
 @requires(Right.KNOWLEDGE_WRITE)
 @require_POST
 def undo(request: HttpRequest, judgement_id: UUID) -> HttpResponse:
-    services.undo_judgement(actor_of(request), judgement_id, request.POST.get("note", "")[:1000])
+    """Take a verdict back. In place (htmx) the answer is the pair, open again."""
+    note = request.POST.get("note", "").strip()[:1000]
+    if not note:
+        raise Problem("undo_reason_missing", _("Say why the decision is undone."), field="note")
+    services.undo_judgement(actor_of(request), judgement_id, note)
+    if getattr(request, "htmx", False):
+        taken_back = queries.judgement(judgement_id)
+        assert taken_back is not None
+        proposal = queries.open_proposal_of(taken_back.left, taken_back.right)
+        context = {"proposal": proposal, "may_write": True, "shows_keys": True, "is_here": True}
+        return render(request, "knowledge/proposal.html" if proposal else "knowledge/undone.html", context)
     messages.success(request, _("The decision is undone; the pair is open again."))
     return redirect(_back(request))
 
@@ -112,6 +133,13 @@ def same_as(request: HttpRequest, entity_id: UUID) -> HttpResponse:
         "page_marking": page.handling,
     }
     return render(request, "knowledge/same_as.html", context)
+
+
+def _filter_of(form: ProposalFilterForm) -> ProposalFilter:
+    """The filter a form asks for; a field that can't be read does not limit."""
+    form.is_valid()
+    asked = form.cleaned_data
+    return ProposalFilter(asked.get("schema", ""), float(asked.get("least") or 0), asked.get("came", ""))
 
 
 def _back(request: HttpRequest) -> str:

@@ -22,6 +22,22 @@
     document.querySelector("main [data-row].is-here :is(a, button)")?.click();
   }
 
+  // A key that the row in hand offers, or else one other row; where no row is in hand, the first press takes one.
+  function press(key) {
+    const inHand = document.querySelector("main [data-row].is-here");
+    const elsewhere = document.querySelectorAll(`main [data-row] input[data-key="${key}"]`);
+    const offered = inHand?.querySelector(`[data-key="${key}"]`) ?? [...elsewhere].at(-1);
+    if (offered) offered.matches("input") ? offered.focus() : offered.click();
+    else if (!inHand && document.querySelector(`main [data-row] [data-key="${key}"]`)) move(1);
+    else return false;
+    return true;
+  }
+
+  // What takes the place of the row in hand is in hand.
+  document.addEventListener("htmx:afterSettle", () => {
+    if (document.activeElement === document.body) document.querySelector("main [data-row].is-here")?.focus({ preventScroll: true });
+  });
+
   function goTo(digit) {
     document.querySelectorAll(".rooms li a")[Number(digit) - 1]?.click();
   }
@@ -42,6 +58,8 @@
       goTo(event.key);
     } else if (event.key === "Enter" && event.target.matches("[data-row]")) {
       open();
+    } else if (/^[a-z]$/.test(event.key) && press(event.key)) {
+      event.preventDefault();
     } else if (keys[event.key]) {
       event.preventDefault();
       keys[event.key]();
