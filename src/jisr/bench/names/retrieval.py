@@ -91,20 +91,20 @@ def _add(
         peer_value = round(1000 * float(np.quantile(peer_seconds, quantile)), 3) if peer_seconds is not None else None
         value = round(1000 * float(np.quantile(seconds, quantile)), 3)
         report.add(Figure(f"{name}.{short}", value, "ms", _PEER if peer else "", peer_value, note="one core"))
+    _add_building(report, name, found, peer)
+
+
+def _add_building(report: Report, name: str, found: dict[str, Any], peer: dict[str, Any] | None) -> None:
     built = round(peer["build_seconds"], 2) if peer else None
     note = f"{found['names']:,} names"
-    report.add(
-        Figure(f"{name}.build_seconds", round(found["build_seconds"], 2), "s", _PEER if peer else "", built, note=note)
-    )
+    own = round(found["build_seconds"], 2)
+    report.add(Figure(f"{name}.build_seconds", own, "s", _PEER if peer else "", built, note=note))
     report.add(Figure(f"{name}.memory", round(found["memory_mb"], 1), "MB", note="resident, of the index alone"))
-    report.add(
-        Figure(f"{name}.peak_memory", round(found["peak_mb"], 1), "MB", note="the whole process, while building")
-    )
-    if exact := found["exact"]:
-        for short in ("best", "all"):
-            text = (
-                f"{exact['queries']} queries; {'the best' if short == 'best' else f'all {MOST}'} of scoring every name"
-            )
+    report.add(Figure(f"{name}.peak_memory", round(found["peak_mb"], 1), "MB", note="whole process, while building"))
+    exact = found["exact"]
+    for short, meaning in _EXACT.items():
+        if short in exact:
+            text = f"{meaning}; {exact['queries']} queries"
             report.add(Figure(f"{name}.exact_recall_{short}", round(exact[short], 4), "", note=text))
 
 
