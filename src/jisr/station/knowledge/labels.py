@@ -21,8 +21,8 @@ END_REASONS = {
 }
 LEAST_LABELS = [
     ("", pgettext_lazy("filter of likeness", "Any")),
-    ("0.7", _("70% and more")),
-    ("0.9", _("90% and more")),
+    ("0.7", _("70 in 100 and more")),
+    ("0.9", _("90 in 100 and more")),
 ]
 CAME_LABELS = [
     ("", pgettext_lazy("filter of proposals", "All pairs")),
