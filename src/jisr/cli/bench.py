@@ -11,7 +11,12 @@ from jisr.bench.figures import BenchmarkError
 from jisr.cli.console import CommandError, json_option, show
 
 #: Where each benchmark lives; its `measure()` returns a `jisr.bench.figures.Report`.
-BENCHMARKS = {"exchange": "jisr.bench.exchange", "ledger": "jisr.bench.ledger", "names": "jisr.bench.names"}
+BENCHMARKS = {
+    "exchange": "jisr.bench.exchange",
+    "ledger": "jisr.bench.ledger",
+    "linking": "jisr.bench.linking",
+    "names": "jisr.bench.names",
+}
 
 
 @click.command()

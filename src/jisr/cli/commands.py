@@ -29,6 +29,7 @@ COMMANDS: dict[str, CommandEntry] = {
     "recall": CommandEntry("jisr.cli.exchange", "recall", "Recall a dispatch or part of it."),
     "warning": CommandEntry("jisr.cli.warning", "warning", "Warn partners of a danger, and answer their warnings."),
     "names": CommandEntry("jisr.cli.names", "names", "Compare and look up names across scripts."),
+    "link": CommandEntry("jisr.cli.link", "link", "Link two lists, or one with what the station knows."),
     "ledger": CommandEntry("jisr.cli.ledger", "ledger", "Verify, export and prove the ledger."),
     "exercise": CommandEntry("jisr.cli.exercise", "exercise", "Fictional data for training, in any amount."),
     "bench": CommandEntry("jisr.cli.bench", "bench", "Measure, with the peer and the limit beside it."),
