@@ -12,7 +12,7 @@ VENV := .venv/bin
 export UV_PROJECT_ENVIRONMENT := .venv
 say = @printf '\033[1m==>\033[0m %s\n' $(1)
 
-.PHONY: help demo test setup frontend messages lint types architecture unit integration integration-debian browser chromium bench clean
+.PHONY: help demo test setup frontend messages lint types architecture unit integration integration-debian browser chromium bench names-model clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-20s %s\n", $$1, $$2}'
@@ -86,9 +86,26 @@ browser: setup chromium
 	$(call say,"Browser tests (Chromium)")
 	@$(VENV)/pytest tests/browser -q
 
-bench: setup ## exchange and ledger figures
+bench: setup ## exchange, ledger and names figures
 	@.boot/bin/uv sync --locked --group frontend --group bench
-	@$(VENV)/jisr bench exchange && $(VENV)/jisr bench ledger
+	@$(VENV)/jisr bench exchange && $(VENV)/jisr bench ledger && $(VENV)/jisr bench names
+
+# The folder with train/ and dev/; MODEL_CARD.md beside the model says what is in it and whose it is.
+NAMES_DATA ?= $(or $(JISR_SHARED_DATA),../shared/data)/names
+TRAINING := .cache/training
+
+names-model: .cache/persons.txt ## retrain the likeness of names (about 15 minutes of one core)
+	@test -d "$(NAMES_DATA)/train" || { echo "No training pairs in $(NAMES_DATA); say where they are: make names-model NAMES_DATA=/path/to/names"; exit 1; }
+	$(call say,"Training the likeness of names")
+	@UV_PYTHON="$(CURDIR)/.boot/bin/python" UV_PROJECT_ENVIRONMENT=$(TRAINING) .boot/bin/uv sync --quiet --locked --no-default-groups --group training
+	@data="$$(realpath "$(NAMES_DATA)")"; cd training && PYTHONHASHSEED=0 ../$(TRAINING)/bin/python -m names "$$data" --persons ../.cache/persons.txt $(NAMES_OPTIONS)
+
+.cache/persons.txt: .boot/.ready
+	$(call say,"Fetching the name items of Wikidata (rigour 1.3.2)")
+	@rm -rf .cache/rigour && mkdir -p .cache/rigour
+	@.boot/bin/python -m pip download --quiet --disable-pip-version-check --no-deps --only-binary :all: --dest .cache/rigour rigour==1.3.2
+	@.boot/bin/python -m zipfile -e .cache/rigour/*.whl .cache/rigour
+	@cp "$$(find .cache/rigour -name persons.txt)" $@
 
 clean: ## remove what the build made
 	rm -rf .boot .venv .demo frontend/node_modules src/jisr/station/web/static/vendor src/jisr/station/web/data/world.json

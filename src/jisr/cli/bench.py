@@ -49,7 +49,7 @@ def bench(name: str, quick: bool, sizes: tuple[int, ...], large: bool, plot: Pat
     try:
         report = module.measure(quick=quick, **options)
     except BenchmarkError as error:
-        raise CommandError(str(error), "cannot_measure") from error
+        raise CommandError(_("This can’t be measured here: {reason}").format(reason=error), "cannot_measure") from error
     show(report.to_json(), as_json, report.as_text)
 
 
