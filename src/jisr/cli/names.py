@@ -4,12 +4,15 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from gettext import gettext as _
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from jisr.cli.console import CommandError, command_actor, json_option, open_station, show
 from jisr.cli.token import actor_for, token_options
+
+if TYPE_CHECKING:
+    from jisr.core.identity import LetterMatch
 
 
 @click.group()
@@ -22,19 +25,27 @@ def names() -> None:
 @click.argument("second")
 @json_option
 def score(first: str, second: str, as_json: bool) -> None:
-    """Say how alike two names are, from 0 to 1, and why.
+    """Say how alike two names are, from 0 to 1, and why: the parts that pair, letter by letter, and those alone.
 
-    Needs no station. A likeness proposes an identity; it never decides one.
+    The score is the chance that they are one name: of pairs that score 0.9 about nine in ten are. Numbers in brackets
+    speak for one name above 0 and against it below. Needs no station. A likeness proposes an identity; it never
+    decides one.
     """
     from jisr.core.identity import explain_names, name_key
+    from jisr.core.identity.likeness import band_of
 
     explained = explain_names(first, second)
+    band = band_of(explained.score)
     document = {
         **asdict(explained),
+        "meaning": band,
         "keys": {"first": name_key(first), "second": name_key(second)},
     }
-    lines = [f"{explained.score:.4f}"]
-    lines += [f"  {match.first} ≈ {match.second}  {match.score:.2f}" for match in explained.matches]
+    lines = [f"{explained.score:.4f}  {_meaning(band)}"]
+    for match in explained.matches:
+        lines.append(f"  {match.first} ≈ {match.second}  {match.score:.2f}")
+        if match.letters and match.first.casefold() != match.second.casefold():
+            lines.append("    " + "  ".join(_letters(letters) for letters in match.letters))
     lines += [f"  {part} ≈ –" for part in explained.only_first]
     lines += [f"  – ≈ {part}" for part in explained.only_second]
     show(document, as_json, "\n".join(lines))
@@ -53,14 +64,20 @@ def search(name: str, file: Path | None, limit: int, token: str, reason: str, as
     Without --in it searches what this station knows, for the holder of a token; the look-up is entered in the ledger.
     """
     found = _in_file(name, file, limit) if file else _in_station(name, limit, token, reason)
-    lines = [f"{row['score']:.4f}  {row['name']}  {row.get('entity_id', row.get('line', ''))}" for row in found]
+    lines = []
+    for row in found:
+        lines.append(f"{row['score']:.4f}  {row['name']}  {row.get('entity_id', row.get('line', ''))}")
+        lines.append("        " + ", ".join(row["reasons"]))
     show(found, as_json, "\n".join(lines) or _("No name like this is known."))
 
 
 @names.command()
 @json_option
 def rebuild(as_json: bool) -> None:
-    """Draw the search keys of all entities afresh, as after an upgrade."""
+    """Draw the search keys of all entities afresh, and have every process read the names anew.
+
+    The station goes on answering meanwhile. After an upgrade it does this by itself.
+    """
     open_station()
     from jisr.station.knowledge.services import rebuild_profiles
 
@@ -69,7 +86,7 @@ def rebuild(as_json: bool) -> None:
 
 
 def _in_file(name: str, file: Path, limit: int) -> list[dict[str, Any]]:
-    from jisr.core.identity import NameIndex
+    from jisr.core.identity import NameIndex, explain_names
 
     try:
         lines = file.read_text(encoding="utf-8-sig").splitlines()
@@ -77,8 +94,27 @@ def _in_file(name: str, file: Path, limit: int) -> list[dict[str, Any]]:
         raise CommandError(_("{file} is not UTF-8 text.").format(file=file), "encoding") from error
     index = NameIndex.build(_stripped(lines))
     return [
-        {"score": likeness, "name": lines[at].strip(), "line": at + 1} for at, likeness in index.search(name, limit)
+        {
+            "score": likeness,
+            "name": lines[at].strip(),
+            "line": at + 1,
+            "reasons": [f"{match.first} ≈ {match.second}" for match in explain_names(name, lines[at]).matches],
+        }
+        for at, likeness in index.search(name, limit)
     ]
+
+
+def _meaning(band: str) -> str:
+    return {
+        "one_name": _("almost surely one name"),
+        "likely": _("likely one name"),
+        "open": _("open: one name about as often as not"),
+        "other_name": _("likely two names"),
+    }[band]
+
+
+def _letters(letters: "LetterMatch") -> str:
+    return f"{letters.first or '·'}={letters.second or '·'} ({letters.weight:+.1f})"
 
 
 def _stripped(lines: Iterable[str]) -> Iterable[str]:

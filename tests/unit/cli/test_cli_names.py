@@ -6,20 +6,33 @@ from pathlib import Path
 import pytest
 
 from jisr.cli.main import run
+from jisr.core.identity.likeness import band_of
+
+
+@pytest.mark.parametrize(
+    ("score", "band"),
+    [(1.0, "one_name"), (0.9, "one_name"), (0.89, "likely"), (0.5, "open"), (0.2, "other_name"), (0.0, "other_name")],
+)
+def test_every_score_has_its_words(score: float, band: str) -> None:
+    assert band_of(score) == band
 
 
 def test_score_prints_the_likeness_and_why(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["names", "score", "عبد الكريم بن موسى", "Abdelkrim Benmoussa"]) == 0
     shown = capsys.readouterr().out
-    assert float(shown.splitlines()[0]) > 0.85
-    assert "كريم ≈ krim" in shown
+    assert float(shown.split()[0]) > 0.85
+    assert "almost surely one name" in shown
+    assert "عبد الكريم ≈ Abdelkrim" in shown
+    assert "م=m (+" in shown
 
 
 def test_score_as_json_holds_matches_and_keys(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["names", "score", "Karim Tazi", "Karim", "--json"]) == 0
     document = json.loads(capsys.readouterr().out)
     assert 0 < document["score"] < 1
-    assert document["only_first"] == ["tazi"]
+    assert document["only_first"] == ["Tazi"]
+    assert document["meaning"] == band_of(document["score"])
+    assert document["matches"][0]["letters"][0] == {"first": "k", "second": "k", "weight": pytest.approx(3, abs=3)}
     assert document["keys"] == {"first": ["krm", "tz"], "second": ["krm"]}
 
 

@@ -1,10 +1,10 @@
 """Same-identity proposals and people's decisions about them."""
 
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Status
+from ninja import Query, Status
 
 from jisr.station.accounts.access import actor_of
 from jisr.station.knowledge import queries, services
@@ -46,9 +46,11 @@ def decide_identity(request: HttpRequest, verdict: VerdictIn) -> Status[dict[str
 
 
 @router.delete("/identities/judgements/{uuid:judgement_id}", response={204: None}, auth=WRITE)
-def undo_judgement(request: HttpRequest, judgement_id: UUID) -> Status[None]:
-    """Undo a decision; it stays on the record."""
-    services.undo_judgement(actor_of(request), judgement_id)
+def undo_judgement(
+    request: HttpRequest, judgement_id: UUID, note: Annotated[str, Query(max_length=1000)] = ""
+) -> Status[None]:
+    """Undo a decision, saying why; it stays on the record."""
+    services.undo_judgement(actor_of(request), judgement_id, note)
     return Status(204, None)
 
 

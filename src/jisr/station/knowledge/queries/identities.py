@@ -80,9 +80,14 @@ class ProposalView:
 
     @property
     def rows(self) -> list[tuple[str, list[str], list[str], bool]]:
-        """(property, values left, values right, whether some value is on both sides); what both hold comes first."""
+        """(property, values left, values right, whether some value is on both sides); what both hold comes first.
+
+        A name that heads its side is not said again.
+        """
         ours, theirs = self.left.properties, self.right.properties
         properties = dict.fromkeys((*ours, *theirs))
+        if max(len(ours.get("name", ())), len(theirs.get("name", ()))) == 1:
+            properties.pop("name", None)  # it heads the side
         rows = [
             (
                 prop,

@@ -9,14 +9,13 @@ from functools import cached_property
 import numpy as np
 
 from jisr.core.identity import LetterMatch, NameExplanation, explain_names
+from jisr.core.identity.likeness import band_of
 from jisr.core.identity.names.kernel import part_hash
 from jisr.core.identity.names.model import shipped_model
 from jisr.core.identity.names.structure import Role, written_parts
 
 # Weights of letters are natural log-odds; from here on they speak clearly for, or against, one name.
 _CLEAR = 1.0
-# Chances below which a likeness is called likely, open, unlikely; the first is "almost surely".
-_BANDS = ((0.9, "one_name"), (0.7, "likely"), (0.4, "open"), (0.0, "other_name"))
 _LEVELS = ((5_000, "common"), (100_000, "less_common"))
 # The model keeps the rarity of a part in twelfths of natural log-odds.
 _RARITY_STEP = 12.0
@@ -84,7 +83,7 @@ class NameReading:
     @property
     def band(self) -> str:
         """What the score means: "one_name", "likely", "open" or "other_name"."""
-        return next(name for least, name in _BANDS if self.score >= least)
+        return band_of(self.score)
 
     @property
     def is_readable(self) -> bool:
