@@ -21,10 +21,6 @@ if TYPE_CHECKING:
 _SHOWN = 20
 _file = click.Path(exists=True, dir_okay=False, path_type=Path)
 _out = click.Path(dir_okay=False, path_type=Path)
-_STEPS = {
-    "left": _("rows of the first list"), "right": _("rows of the second list"), "meet": _("looking for rows that meet"),
-    "score": _("pairs of names compared"), "weigh": _("pairs weighed"), "links": _("pairs done"),
-}  # fmt: skip
 
 
 @click.command()
@@ -127,9 +123,16 @@ def _known() -> "Iterator[Record]":
 
 def _say(step: str, done: int) -> None:
     """One line on the terminal, written over until the step is done."""
-    end = "\r" if sys.stderr.isatty() else "\n"
-    click.echo(f"{done:>12,} {_(_STEPS[step]):<40}", err=True, nl=False)
-    click.echo(end, err=True, nl=False)
+    words = {
+        "left": _("rows of the first list"),
+        "right": _("rows of the second list"),
+        "meet": _("looking for rows that meet"),
+        "score": _("pairs of names to compare"),
+        "weigh": _("candidates to weigh"),
+        "links": _("candidates weighed"),
+    }[step]
+    click.echo(f"{f'{done:,}' if done else '':>12} {words:<40}", err=True, nl=False)
+    click.echo("\r" if sys.stderr.isatty() else "\n", err=True, nl=False)
 
 
 def _report(
