@@ -52,8 +52,8 @@ def add_generated(report: Report, generator: Generator, size: int, queries: int,
                     kind = "arabic" if habit == other else "cross_script" if "arabic" in (habit, other) else "latin"
                     asked.append((name.written(other, random), name.identity, kind))
         by_identity: dict[int, set[int]] = {identity: set() for _, identity, _ in asked}
-        for at in np.flatnonzero(np.isin(identities, list(by_identity))):
-            by_identity[int(identities[at])].add(int(at))
+        for place in np.flatnonzero(np.isin(identities, list(by_identity))):
+            by_identity[int(identities[place])].add(int(place))
         given = {"gallery": str(gallery), "queries": [a for a, _, _ in asked], "most": MOST, "exact": exact}
         found = run_own("look-up", given)
     wanted = [by_identity[identity] for _, identity, _ in asked]
