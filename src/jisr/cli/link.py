@@ -207,23 +207,25 @@ def _list_data(file: "ListFile") -> dict[str, Any]:
 def _text(report: dict[str, Any]) -> str:
     lines = []
     for file in report["lists"]:
-        counted = _("{file}: {rows} rows, {wrong} wrong, {repeated} repeated")
+        counted = _("{file}: rows {rows}, wrong {wrong}, repeated {repeated}")
         lines.append(counted.format(**{name: file[name] for name in ("file", "rows", "wrong", "repeated")}))
         for problem in file["problems"][:_SHOWN]:
             place = ", ".join(str(part) for part in (problem["line"], problem["field"]) if part)
             sentence = problem["sentences"][language_of_locale()]
             lines.append(f"  {place + ': ' if place else ''}{sentence}")
     lines.append(
-        _("{links} links, {unsure} to be decided, among {compared} pairs that were compared").format(
+        _("Links: {links}; to be decided: {unsure}; pairs compared: {compared}").format(
             **{name: report[name] for name in ("links", "unsure", "compared")}
         )
     )
     if report["rows_too_common"]:
-        words = _("{count} rows bear names too common to be compared without a birth date or a number.")
+        words = _("Rows whose names are too common to be compared without a birth date or a number: {count}")
         lines.append(words.format(count=report["rows_too_common"]))
     if report["proposals"]:
-        words = _("{proposed} proposals; {kept_apart} kept apart by a person, {joined} one already, "
-                  "{not_taken_in} rows not taken in (jisr intake).")  # fmt: skip
+        words = _(
+            "Proposals: {proposed}; kept apart by a person: {kept_apart}; one already: {joined}; "
+            "not taken in (jisr intake): {not_taken_in}"
+        )
         lines.append(words.format(**report["proposals"]))
     for one in report["shown"]:
         reasons = ", ".join(f"{reason['code']} {reason['log_odds']:+.1f}" for reason in one["reasons"][:4])
