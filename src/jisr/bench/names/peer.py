@@ -21,6 +21,8 @@ def nomenklatura(algorithm: str) -> Scorer:
     from nomenklatura.matching import get_algorithm  # type: ignore[import-not-found,unused-ignore]
 
     matcher = get_algorithm(algorithm)
+    if matcher is None:
+        raise SystemExit(f"nomenklatura has no algorithm {algorithm}")
     config = matcher.default_config()
     # It remembers what it read of an entity by its identifier.
     numbers = count()
