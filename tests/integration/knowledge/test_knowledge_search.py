@@ -123,3 +123,12 @@ def test_profiles_can_be_drawn_afresh_from_the_statements(
     assert services.rebuild_profiles(actor("administrator")) == 2
     again = EntityProfile.objects.order_by("pk").values("pk", "names", "keys", "countries", "words")
     assert list(again) == drawn
+
+
+def test_a_hit_by_name_says_which_name_and_why(held: Callable[..., UUID]) -> None:
+    entity = held(name="عبد الكريم بنموسى")
+    (hit,) = queries.search_entities(EntityFilter(q="Abdul Kareem bin Moosa")).hits
+    assert (hit.entity_id, hit.why, hit.found_name) == (entity, "name", "عبد الكريم بنموسى")
+    assert hit.score is not None
+    assert hit.score > 0.8
+    assert hit.reasons == ("Abdul Kareem ≈ عبد الكريم", "bin Moosa ≈ بنموسى")

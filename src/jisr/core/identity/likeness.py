@@ -4,5 +4,5 @@ _BANDS = ((0.9, "one_name"), (0.7, "likely"), (0.4, "open"), (0.0, "other_name")
 
 
 def band_of(score: float) -> str:
-    """ "one_name" (nine in ten such pairs are), "likely", "open" (about as often as not) or "other_name"; score: 0..1."""
+    """One of "one_name" (nine in ten such pairs are), "likely", "open" (as often as not), "other_name"; score: 0..1."""
     return next(name for least, name in _BANDS if score >= least)

@@ -86,7 +86,7 @@ def _entity_out(hit: EntityHit) -> dict[str, Any]:
         "id": hit.entity_id, "schema": hit.schema, "caption": hit.caption, "other_names": hit.other_names,
         "countries": hit.countries, "categories": [c for c in hit.categories if c], "originators": hit.originators,
         "handling": hit.handling.to_json(), "statement_count": hit.statement_count, "changed_at": hit.changed_at,
-        "why": hit.why, "score": hit.score,
+        "why": hit.why, "score": hit.score, "found_name": hit.found_name, "reasons": hit.reasons,
     }  # fmt: skip
 
 

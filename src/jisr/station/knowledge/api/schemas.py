@@ -36,6 +36,8 @@ class EntityOut(Schema):
     changed_at: datetime
     why: str
     score: float | None
+    found_name: str
+    reasons: list[str]
 
 
 class EntityList(Schema):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -11,10 +11,11 @@ from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Replace
 
 from jisr.core.handling import Handling
+from jisr.core.identity import explain_names
 from jisr.core.identity.folding import fold, fold_digits
 from jisr.core.identity.identifiers import iban, passport, phone
 from jisr.station.knowledge.models import EntityProfile, SearchableText, StatementRecord, StatementState
-from jisr.station.knowledge.resolution.named import profiles_named
+from jisr.station.knowledge.resolution.named import NamedProfile, profiles_named
 
 _CONFIGURATIONS = ("arabic", "french", "english", "simple")
 # Names likelier the same than not; a reader sees the likeness and judges.
@@ -38,7 +39,13 @@ class EntityFilter:
 
 @dataclass(frozen=True, slots=True)
 class EntityHit:
-    """One entity found. why: "identifier", "name" (score 0..1), "words" or "" (no words asked for)."""
+    """One entity found.
+
+    Attributes:
+        why: "identifier", "name" (score 0..1), "words" or "" (no words asked for).
+        found_name: the name of the entity that is most like the words asked for, where it was found by name.
+        reasons: which parts of the two stand for each other, "Mohamed ≈ محمد".
+    """
 
     entity_id: UUID
     schema: str
@@ -52,6 +59,8 @@ class EntityHit:
     changed_at: datetime
     why: str = ""
     score: float | None = None
+    found_name: str = ""
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +102,7 @@ def search_entities(wanted: EntityFilter, *, limit: int = 25, offset: int = 0) -
     best = _best(asked, profiles)
     by_words = profiles.filter(words=_words(asked)).exclude(pk__in=[profile.pk for profile, _, _ in best])
     total = len(best) + by_words.count()
-    hits = [_hit(profile, why, score) for profile, why, score in best[offset : offset + limit]]
+    hits = [_found(asked, profile, named) for profile, named in best[offset : offset + limit]]
     if len(hits) < limit:
         start = max(0, offset - len(best))
         ranked = by_words.annotate(rank=SearchRank(F("words"), _words(asked))).order_by("-rank", "canonical_id")
@@ -195,16 +204,24 @@ def _filtered(wanted: EntityFilter) -> QuerySet[EntityProfile]:
     return EntityProfile.objects.filter(limits)
 
 
-def _best(asked: str, profiles: QuerySet[EntityProfile]) -> list[tuple[EntityProfile, str, float | None]]:
-    reasons: dict[UUID, tuple[str, float | None]] = {
-        found.canonical_id: ("name", found.score) for found in profiles_named([asked]) if found.score >= _NAME_FLOOR
+def _best(asked: str, profiles: QuerySet[EntityProfile]) -> list[tuple[EntityProfile, NamedProfile | None]]:
+    """Profiles found by name, and before them (None) by a number."""
+    reasons: dict[UUID, NamedProfile | None] = {
+        found.canonical_id: found for found in profiles_named([asked]) if found.score >= _NAME_FLOOR
     }
     identifiers = StatementRecord.objects.filter(value__in=_identifier_forms(asked), state=StatementState.STANDING)
     for entity in identifiers.values_list("canonical_id", flat=True)[:200]:
-        reasons[entity] = ("identifier", None)
+        reasons[entity] = None
     held = {profile.pk: profile for profile in profiles.filter(pk__in=reasons)}
-    order = sorted(held, key=lambda pk: (reasons[pk][0] != "identifier", -(reasons[pk][1] or 0.0), pk))
-    return [(held[pk], *reasons[pk]) for pk in order]
+    order = sorted(held, key=lambda pk: (-(named.score if (named := reasons[pk]) else 2.0), pk))
+    return [(held[pk], reasons[pk]) for pk in order]
+
+
+def _found(asked: str, profile: EntityProfile, named: NamedProfile | None) -> EntityHit:
+    if named is None:
+        return _hit(profile, "identifier")
+    pairs = tuple(f"{match.first} ≈ {match.second}" for match in explain_names(asked, named.name).matches)
+    return replace(_hit(profile, "name", named.score), found_name=named.name, reasons=pairs)
 
 
 def _identifier_forms(asked: str) -> set[str]:
