@@ -100,7 +100,7 @@ def search_entities(wanted: EntityFilter, *, limit: int = 25, offset: int = 0) -
         page = profiles.order_by("-changed_at", "canonical_id")[offset : offset + limit]
         return Found([_hit(profile) for profile in page], profiles.count())
     best = _best(asked, profiles)
-    by_words = profiles.filter(words=_words(asked)).exclude(pk__in=[profile.pk for profile, _, _ in best])
+    by_words = profiles.filter(words=_words(asked)).exclude(pk__in=[profile.pk for profile, _ in best])
     total = len(best) + by_words.count()
     hits = [_found(asked, profile, named) for profile, named in best[offset : offset + limit]]
     if len(hits) < limit:
