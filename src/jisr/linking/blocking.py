@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from jisr.core.identity import score_pairs
 from jisr.linking.engine import Engine, number_of
+from jisr.linking.evidence import NO_NAME
 
 #: Names less alike than this are no candidates, unless the two share a number or a contact.
 NEAR_NAME = 0.30
@@ -19,8 +20,6 @@ NEAR_NAME = 0.30
 _PAIRS_A_ROW, _LEAST_BUDGET = 4, 200_000
 #: Of one block, so that one common name cannot use up the budget.
 _LARGEST_BLOCK = 100_000
-#: Stands for "met by no name at all".
-NO_NAME = 1_000_000_000
 
 PAIR_SCHEMA = pa.schema([
     ("left_id", pa.int64()), ("right_id", pa.int64()), ("bearers", pa.int64()), ("likeness", pa.float64()),

@@ -12,6 +12,9 @@ from typing import Any
 from jisr.core.identity.evidence.weights import WEIGHTS, frequency_part, name_log_odds
 
 _RARE, _USUAL = 4, 100
+#: Rows on one side times rows on the other, of pairs that no name brought together.
+NO_NAME = 1_000_000_000
+_BORN_UNKNOWN = "born_l IS NULL OR born_r IS NULL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ class Comparison:
 
 def comparisons(overlap: Callable[[str, str], str]) -> tuple[Comparison, ...]:
     """All evidence. overlap: SQL of the engine for two lists with a value in common."""
-    return (_names(), _born(), *_shared(overlap), _gender(), _place())
+    return (_names(), _born(), _born_of_met(), *_shared(overlap), _gender(), _place())
 
 
 def _names() -> Comparison:
@@ -89,7 +92,7 @@ def _born() -> Comparison:
     apart = "abs(CAST(substr(born_l, 1, 4) AS INT) - CAST(substr(born_r, 1, 4) AS INT))"
     return Comparison(
         "born",
-        "born_l IS NULL OR born_r IS NULL",
+        f"{_BORN_UNKNOWN} OR bearers_l >= {NO_NAME}",
         _normal(
             ("same_birth_date", f"{days} AND born_l = born_r"),
             ("birth_day_month_swapped", swapped),
@@ -100,6 +103,19 @@ def _born() -> Comparison:
             ("birth_date_far", "ELSE"),
         ),
     )
+
+
+def _born_of_met() -> Comparison:
+    """Dates of pairs that met by their date because their names are common: that they agree says less, and is learned
+    apart. It begins with a weight of ten to one less.
+    """
+    levels = [
+        Level(level.code, level.condition, level.same, level.different * (10 if at == 0 else 1))
+        for at, level in enumerate(_born().levels)
+    ]
+    whole = sum(level.different for level in levels)
+    levels = [Level(level.code, level.condition, level.same, level.different / whole) for level in levels]
+    return Comparison("born_met", f"{_BORN_UNKNOWN} OR bearers_l < {NO_NAME}", tuple(levels))
 
 
 def _shared(overlap: Callable[[str, str], str]) -> tuple[Comparison, ...]:
