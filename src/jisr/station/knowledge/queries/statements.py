@@ -12,6 +12,8 @@ from jisr.station.knowledge.rows import statement_of
 
 # Names likelier the same than not; whoever asks sees the likeness.
 _KNOWN_FLOOR = 0.5
+# One entity may take several of the places in a search with spellings of its own.
+_NAMES_AN_ENTITY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def states_of_dispatch(dispatch_id: UUID) -> dict[UUID, str]:
 
 def known_matches(name: str, limit: int = 10) -> list[KnownMatch]:
     """Entities already known under a name like this one, in any script, best first; scores 0.5 and above."""
-    found = [profile for profile in profiles_named([name], limit) if profile.score >= _KNOWN_FLOOR][:limit]
+    found = [profile for profile in profiles_named([name], _NAMES_AN_ENTITY * limit) if profile.score >= _KNOWN_FLOOR][:limit]
     return [
         KnownMatch(
             profile.canonical_id,

@@ -15,6 +15,7 @@ from jisr.station.knowledge.resolution.name_index import Bearer, station_names
 # ones reach it. Lower, every Mohamed would be a bearer of every other's name and no name would be rare.
 _ALIKE = 0.85
 _BEST = 200
+_BY_KEYS = 300
 # Names that are scored where the keys answer; more would make somebody wait.
 _SCORED_BY_KEYS = 2_000
 
@@ -41,11 +42,11 @@ class NamedProfile:
 
 
 def profiles_named(names: Iterable[str], limit: int = _BEST) -> list[NamedProfile]:
-    """Entities with a name like one of these, best first; at most so many for each name."""
+    """Entities with a name like one of these, best first; at most so many for each name in memory."""
     asked = list(dict.fromkeys(name for name in names if name.strip()))
     found = station_names.search(asked, limit)
     best: dict[UUID, Bearer] = {}
-    for bearer in _by_keys(asked, limit) if found is None else found:
+    for bearer in _by_keys(asked) if found is None else found:
         if bearer.entity not in best or best[bearer.entity].score < bearer.score:
             best[bearer.entity] = bearer
     return sorted(_as_they_stand(best), key=lambda profile: (-profile.score, profile.canonical_id))
@@ -71,12 +72,12 @@ def _as_they_stand(best: dict[UUID, Bearer]) -> list[NamedProfile]:
     ]
 
 
-def _by_keys(asked: Sequence[str], limit: int) -> list[Bearer]:
+def _by_keys(asked: Sequence[str]) -> list[Bearer]:
     keys = sorted({key for name in asked for key in name_key(name)})
     if not keys:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(_SHARING_KEYS, {"keys": keys, "limit": limit})
+        cursor.execute(_SHARING_KEYS, {"keys": keys, "limit": _BY_KEYS})
         rows = cursor.fetchall()
     named = [
         (entity, ordinal, name, known)
