@@ -18,7 +18,7 @@ type Scorer = Callable[[str, str], float]
 def nomenklatura(algorithm: str) -> Scorer:
     """One of its algorithms on two persons who have nothing but a name."""
     from followthemoney import model  # type: ignore[import-untyped,unused-ignore]
-    from nomenklatura.matching import get_algorithm  # type: ignore[import-not-found,unused-ignore]
+    from nomenklatura.matching import get_algorithm
 
     matcher = get_algorithm(algorithm)
     if matcher is None:
@@ -35,7 +35,7 @@ def nomenklatura(algorithm: str) -> Scorer:
 
 def transliterated() -> Callable[[str], str]:
     """ICU's Any-Latin, without marks."""
-    from icu import Transliterator  # type: ignore[import-not-found,unused-ignore]
+    from icu import Transliterator
 
     icu = Transliterator.createInstance("Any-Latin; NFD; [:Nonspacing Mark:] Remove; Latin-ASCII; Lower")
     return lambda text: str(icu.transliterate(text))
@@ -50,7 +50,7 @@ def sorted_tokens(romanise: Callable[[str], str]) -> Scorer:
 
 def romanizer() -> Callable[[str], str]:
     """arabic-name-romanizer's first answer for Arabic script; ICU for the rest."""
-    from arabic_name_romanizer import Transliterator  # type: ignore[import-not-found,unused-ignore]
+    from arabic_name_romanizer import Transliterator
 
     arabic, icu = Transliterator(), transliterated()
 
@@ -64,7 +64,7 @@ def romanizer() -> Callable[[str], str]:
 
 def look_up(gallery: list[str], queries: list[str], most: int) -> dict[str, Any]:
     """Character trigrams after ICU, weighed by rarity, cosine: every gallery name that shares one is compared."""
-    from sklearn.feature_extraction.text import TfidfVectorizer  # type: ignore[import-not-found,unused-ignore]
+    from sklearn.feature_extraction.text import TfidfVectorizer
 
     romanise = transliterated()
     start = time.perf_counter()

@@ -7,6 +7,8 @@ Saxe 1980).
 
 from collections.abc import Callable, Iterable
 from typing import BinaryIO
+from zipfile import BadZipFile
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +20,7 @@ from jisr.core.identity.names.segment import KeyMaker, Segment, merged
 from jisr.core.identity.names.structure import parts_of
 
 # How many names are scored in full: so many, and one more for so many names.
-_RANKED, _NAMES_A_RANKED = 200, 4_000
+_RANKED, _NAMES_A_RANKED = 200, 2_000
 _RANKED_MOST = 1_500
 _FORMAT = 1
 
@@ -102,6 +104,7 @@ class NameIndex:
         np.savez(
             file, format=np.int64(_FORMAT), packed=np.frombuffer(whole.packed, dtype=np.uint8), at=whole.at,
             keys=whole.every_key(), owners=whole.postings, removed=self._removed,
+            sum=np.uint32(_sum(whole.packed, whole.at)),
         )  # fmt: skip
 
     @classmethod
@@ -117,7 +120,10 @@ class NameIndex:
                     raise IndexFormatError(f"index of version {int(held['format'])}; this is version {_FORMAT}")
                 whole = Segment(held["packed"].tobytes(), held["at"], held["keys"], held["owners"])
                 removed = held["removed"]
-        except (KeyError, OSError, ValueError, EOFError) as error:
+                # The kernel trusts the offsets and lengths of packed names.
+                if int(held["sum"]) != _sum(whole.packed, whole.at) or len(removed) != len(whole):
+                    raise IndexFormatError("the index does not match its own sum")
+        except (KeyError, OSError, ValueError, EOFError, BadZipFile) as error:
             raise error if isinstance(error, IndexFormatError) else IndexFormatError(str(error)) from error
         index = cls()
         index._segments = [whole] if len(whole) else []
@@ -152,6 +158,10 @@ class NameIndex:
         self._new = []
         while len(self._segments) > 1 and len(self._segments[-2]) < 2 * len(self._segments[-1]):
             self._segments[-2:] = [merged(self._segments[-2:])]
+
+
+def _sum(packed: bytes, at: NDArray[np.int64]) -> int:
+    return crc32(at.tobytes(), crc32(packed))
 
 
 def _segment(names: list[tuple[bytes, set[int]]]) -> Segment:

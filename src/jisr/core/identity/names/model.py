@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from io import BytesIO
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -112,8 +113,11 @@ def load(archive: bytes) -> NameModel:
     Raises:
         KeyError, ValueError: the archive is not a model.
     """
-    with np.load(BytesIO(archive), allow_pickle=False) as held:
-        arrays = {name: held[name] for name in held.files}
+    try:
+        with np.load(BytesIO(archive), allow_pickle=False) as held:
+            arrays = {name: held[name] for name in held.files}
+    except (BadZipFile, EOFError, OSError) as error:
+        raise ValueError(f"no archive of a model: {error}") from error
     network = None
     if "network/out" in arrays:
         parts = {part: arrays[f"network/{part}"] for part in _NETWORK_ARRAYS}

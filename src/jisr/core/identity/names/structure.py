@@ -62,7 +62,10 @@ _SERVANT = _words("abd abdal abdel abdul abdil abdol abdoul abdu abdur abder abd
                   "абд абдул абдель абдуль абд-аль עבד")  # fmt: skip
 _ARTICLE = _words("al el ul ال аль эль אל")
 # Before a sun letter the article takes its sound: as-Sayyid, er-Rachid, en-Nour; elsewhere these words are no article.
-_SUN_ARTICLE = _words("as es ash ech esh ach ad ed ar er an en az ez at et аш ас ад ар ан аз ат эш эс эд эр эн эз эт")
+_SUN_ARTICLE = _words(
+    "as es us ash ech esh ush ach ad ed ud ar er ur an en un az ez uz at et ut "
+    "аш ас ад ар ан аз ат эш эс эд эр эн эз эт"
+)
 _RELIGION = _words("din dine deen eddin eddine uddin uddine aldin addin aldeen ddin الدين دين дин дин эддин аддин")
 _TITLE = _words(
     "mr mrs ms miss dr prof professor sir m mme mlle docteur maitre monsieur madame sheikh shaikh shaykh sheik cheikh "

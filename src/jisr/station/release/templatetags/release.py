@@ -4,7 +4,7 @@ from django import template
 
 from jisr.core.handling import Decision
 from jisr.core.statements import Grade
-from jisr.station.partners.reason_words import reason_text
+from jisr.station.partners.reason_words import reader_language, reason_text
 from jisr.station.release import vocabulary, words
 from jisr.station.release.models import ProposalState
 
@@ -53,4 +53,4 @@ def permission_label(permission: str) -> str:
 @register.filter
 def grade_text(grade: Grade | None) -> str:
     """What a grade means, in the reader's language; "" where there is none."""
-    return " · ".join(grade.wording(words.reader_language())) if grade else ""
+    return " · ".join(grade.wording(reader_language())) if grade else ""
