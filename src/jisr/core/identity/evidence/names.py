@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from jisr.core.identity import name_skeleton, score_names
+from jisr.core.identity import name_skeleton, score_pairs
 from jisr.core.identity.evidence.claims import Evidence, missing
 from jisr.core.identity.evidence.values import NAME_PROPERTIES, Properties, values_of
 from jisr.core.identity.evidence.weights import SINGLE_WORD_PART, frequency_part, name_log_odds
@@ -15,7 +15,7 @@ from jisr.core.identity.evidence.weights import SINGLE_WORD_PART, frequency_part
 _EVEN = 0.5
 # Among fewer records a name that nobody else bears is no rarity.
 _RARE_AMONG = 100
-_PAIRS_SCORED = 4
+_PAIRS_ALL_SCORED, _PAIRS_SCORED = 64, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +72,18 @@ def name_pair(left: Properties, right: Properties) -> NamePair:
 
 
 def best_names(left: Sequence[str], right: Sequence[str]) -> NamePair:
-    """The pair that says most; a compiled pass over the consonants chooses which few are scored in full.
+    """The pair that says most. Every pair is scored where there are few; of many, those with the nearest consonants.
 
     The same both ways round: each side's names look for their nearest on the other side.
     """
     shared = {*left} & {*right}
     ours, theirs = ([name for name in side if name not in shared] for side in (left, right))
-    near = {*_nearest(ours, theirs)} | {(a, b) for b, a in _nearest(theirs, ours)} | {(name, name) for name in shared}
-    scored = [NamePair(a, b, score_names(a, b)) for a, b in sorted(near)]
+    if len(ours) * len(theirs) <= _PAIRS_ALL_SCORED:
+        near = {(a, b) for a in ours for b in theirs}
+    else:
+        near = {*_nearest(ours, theirs)} | {(a, b) for b, a in _nearest(theirs, ours)}
+    pairs = sorted(near | {(name, name) for name in shared})
+    scored = [NamePair(a, b, float(score)) for (a, b), score in zip(pairs, score_pairs(pairs), strict=True)]
     return max(scored, key=lambda pair: pair.standing, default=NamePair("", "", 0.0))
 
 
