@@ -48,6 +48,8 @@ class Segment:
 
         removed: (names,), 1 where a name is gone.
         """
+        if not len(self.keys):
+            return np.zeros(0, dtype=np.int64)
         found = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
         is_known = self.keys[found] == keys
         unknown = np.log1p(float(len(self.at))) * _worth(keys)
