@@ -195,7 +195,8 @@ class Composer:
         length = int(rng.choice([1, 2, 3, 4, 5, 6], p=_PARTS_ARAB if self._is_arab else _PARTS))
         # A name whose parts all stand in a longer one is a stranger's where they are one, or common ones.
         length = max(length, shared + int(rng.random() < (0.5 if shared == 1 else 0.8)))
-        out = self._fill(length - shared, kind)
+        # A name of one part is borne by many.
+        out = self._fill(0 if rng.random() < 0.06 else length - shared, kind)
         for i in at:
             slot = slots[i] if rng.random() < 0.75 else self._neighbour(slots[i], kind)
             out.insert(int(rng.integers(0, len(out) + 1)), slot)

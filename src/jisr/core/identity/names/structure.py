@@ -146,10 +146,11 @@ _ARABIC_ARTICLE = letters("ال")
 
 
 def _part(word: str, prefix: str, role: Role, son: str) -> Part:
-    if word.startswith(_ARABIC_ARTICLE) and len(word) > len(_ARABIC_ARTICLE) + 2 and word not in _TITLE:
+    is_title = not role and word in _TITLE
+    if word.startswith(_ARABIC_ARTICLE) and len(word) >= len(_ARABIC_ARTICLE) + (2 if is_title else 3):
         word = word[len(_ARABIC_ARTICLE) :]
         prefix, role = prefix + _ARABIC_ARTICLE, role if role & _BEFORE else role | Role.ARTICLE
-    if not role and word in _TITLE:
+    if is_title:
         role = Role.TITLE
     elif not role and len(word) == 1:
         role = Role.INITIAL
