@@ -31,6 +31,7 @@ setup: .venv/.ready frontend messages ## Python, packages, front-end parts, lang
 	@touch $@
 
 .venv/.ready: .boot/.ready pyproject.toml uv.lock
+	@./install_icu.sh
 	$(call say,"Installing Python packages from uv.lock")
 	@if .boot/bin/python -c 'import sys; sys.exit(sys.version_info < (3, 12))'; then export UV_PYTHON="$(CURDIR)/.boot/bin/python"; \
 	  else echo "$(PYTHON) is older than 3.12; uv looks for a newer one."; export UV_PYTHON=3.12; fi; \
