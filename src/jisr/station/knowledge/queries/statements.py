@@ -71,7 +71,8 @@ def states_of_dispatch(dispatch_id: UUID) -> dict[UUID, str]:
 
 def known_matches(name: str, limit: int = 10) -> list[KnownMatch]:
     """Entities already known under a name like this one, in any script, best first; scores 0.5 and above."""
-    found = [profile for profile in profiles_named([name], _NAMES_AN_ENTITY * limit) if profile.score >= _KNOWN_FLOOR][:limit]
+    near = profiles_named([name], _NAMES_AN_ENTITY * limit)
+    found = [profile for profile in near if profile.score >= _KNOWN_FLOOR][:limit]
     return [
         KnownMatch(
             profile.canonical_id,
