@@ -7,7 +7,7 @@ JISR_TEST_DATABASE_URL names a PostgreSQL server to test on instead of the embed
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -88,6 +88,31 @@ def no_anchor_of_another_test(request: pytest.FixtureRequest) -> None:
     folder = request.config.stash.get(_HOME, None)
     if folder is not None:
         (folder / "ledger-anchor.txt").unlink(missing_ok=True)
+
+
+@pytest.fixture(autouse=True)
+def no_language_of_another_test(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Pages and commands leave their reader's language behind in the thread."""
+    yield
+    if request.config.stash.get(_HOME, None) is not None:
+        from django.utils import translation
+
+        translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def no_job_of_another_test(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test that commits leaves its jobs behind: their tables are not Django's to flush."""
+    marker = request.node.get_closest_marker("django_db")
+    if not (marker and marker.kwargs.get("transaction")) and "transactional_db" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    yield
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
 
 
 @pytest.fixture

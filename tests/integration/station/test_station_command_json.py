@@ -54,6 +54,7 @@ WORDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "ledger list": ("oversight", ()),
     "ledger export": ("oversight", ("--out", "{folder}/export.jsonl")),
     "ledger prove": ("oversight", ("1",)),
+    "link": ("", ("{left}", "{right}", "--out", "{folder}/links.csv")),
     "exercise": ("", ("--reports", "2", "--output", "{folder}/exercise.jsonl")),
 }
 #: What must be so before a command can succeed.
@@ -81,12 +82,16 @@ JSON_COMMANDS = [name for name, command in commands() if any("--json" in each.op
 @pytest.fixture
 def places(tmp_path: Path, madrid: Any, bamako_card: bytes) -> dict[str, str]:
     (tmp_path / "report.txt").write_text("EXERCISE. A van left Nador.")
+    (tmp_path / "left.csv").write_text("name,birthDate\nEXERCISE Karim Tazi,1990-01-02\n")
+    (tmp_path / "right.csv").write_text("name,birthDate\nتمرين كريم التازي,1990-01-02\n")
     (tmp_path / "bamako.card").write_bytes(bamako_card)
     return {
         "folder": str(tmp_path),
         "file": str(tmp_path / "report.txt"),
         "card": str(tmp_path / "bamako.card"),
         "bundle": str(tmp_path / "bundle.jsonl"),
+        "left": str(tmp_path / "left.csv"),
+        "right": str(tmp_path / "right.csv"),
     }
 
 
