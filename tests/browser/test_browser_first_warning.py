@@ -44,7 +44,10 @@ def test_a_first_warning(sign_in: Callable[..., Person]) -> None:
     reporting.accept_everything()
     reporting.decide_same(reporting.is_asked_whether_same(PERSON_FRENCH), "EXERCISE: same name, same town")
 
-    # Then she sees that Madrid must know, and drafts a warning that she can propose but not release
+    # Then another spelling can be tried
+    assert analyst.go("/knowledge/").get_by_role("link", name="Two names").count() == 1
+
+    # And she sees that Madrid must know, and drafts a warning that she can propose but not release
     analyst.go(report)
     who = analyst.page.locator("aside section", has_text="Who must know?")
     assert "Madrid station" in who.inner_text()
