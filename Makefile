@@ -72,6 +72,9 @@ unit: setup
 	$(call say,"Unit + property + vector tests (network closed)")
 	@$(VENV)/pytest tests/unit tests/property tests/vectors -n 2 -q
 
+explore: setup ## property tests with other and many more examples each time
+	@$(VENV)/pytest tests/property -n 2 -q --hypothesis-profile explore
+
 integration: setup
 	$(call say,"Integration + fault + attack tests on the embedded PostgreSQL")
 	@$(VENV)/pytest tests/integration tests/faults tests/attack -n 2 -q

@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -45,6 +45,7 @@ class CheckResult:
 
 type Finding = tuple[bool, str]
 type Check = Callable[[Story], Finding]
+type NamedCheck = tuple[str, Check]
 
 
 def arabic_report(story: Story) -> Finding:
@@ -268,7 +269,7 @@ def leaks(station: ExerciseStation, words: str) -> list[str]:
     return found
 
 
-CHECKS: tuple[tuple[str, Check], ...] = (
+CHECKS: tuple[NamedCheck, ...] = (
     ("intake.arabic_report", arabic_report),
     ("identity.known_person_found", known_person_found),
     ("identity.cross_script_found", cross_script_found),
@@ -284,10 +285,10 @@ CHECKS: tuple[tuple[str, Check], ...] = (
 REWRITE_CHECK = "ledger.rewrite_detected"
 
 
-def run_checks(story: Story, *, to_the_end: bool) -> Iterator[CheckResult]:
-    """Every check in order; one that breaks has not held."""
-    last: tuple[tuple[str, Check], ...] = ((REWRITE_CHECK, lambda s: rewrite_detected(s, to_the_end=to_the_end)),)
-    for name, check in (*CHECKS, *last):
+def run_checks(checks: Iterable[NamedCheck], story: Story, *, to_the_end: bool) -> Iterator[CheckResult]:
+    """Every check in order, and last that a rewritten ledger is found; one that breaks has not held."""
+    last: tuple[NamedCheck, ...] = ((REWRITE_CHECK, lambda s: rewrite_detected(s, to_the_end=to_the_end)),)
+    for name, check in (*checks, *last):
         try:
             held, detail = check(story)
         except Exception as error:

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from jisr.exercise.checks import CheckResult, run_checks
+from jisr.exercise.playbill import CHECKS, STEPS
 from jisr.exercise.scenario import PLANS, PREFERRED_PORTS
 from jisr.exercise.stations import ExerciseStation, ExerciseStationError, free_port
-from jisr.exercise.story import STEPS, Story
+from jisr.exercise.story import Story
 
 MARKER = "jisr-exercise"
 
@@ -84,7 +85,7 @@ def play(stations: dict[str, ExerciseStation], tell: Tell, *, to_the_end: bool) 
             result.steps.append((name, time.monotonic() - began))
             tell("step", name)
         result.report_to_receipt_seconds = story.facts["report_to_receipt_seconds"]
-        for check in run_checks(story, to_the_end=to_the_end):
+        for check in run_checks(CHECKS, story, to_the_end=to_the_end):
             result.checks.append(check)
             tell("held" if check.held else "broken", f"{check.name}: {check.detail}")
     except Exception as error:

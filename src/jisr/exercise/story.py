@@ -278,7 +278,9 @@ def recall_the_wrong_detail(story: Story) -> None:
     wait_for(lambda: certificate("erased"), "Madrid's certificate of erasure")
 
 
-STEPS: tuple[tuple[str, Callable[[Story], None]], ...] = (
+type Step = tuple[str, Callable[[Story], None]]
+
+STEPS: tuple[Step, ...] = (
     ("partners verified and agreed", meet_and_agree),
     ("what was known before", know_the_person),
     ("report taken in", take_in_the_report),

@@ -554,6 +554,21 @@ static int same_name(const Name *a, const Name *b) {
     return 1;
 }
 
+/* Which of two names is read first: ties between parts are broken by place, and would hang on the asker's order. */
+static int comes_after(const Name *a, const Name *b) {
+    if (a->count != b->count) return a->count > b->count;
+    for (int i = 0; i < a->count; i++) {
+        const Part *p = &a->parts[i], *q = &b->parts[i];
+        if (p->role != q->role) return p->role > q->role;
+        if (p->son_length != q->son_length) return p->son_length > q->son_length;
+        if (p->prefix_length != q->prefix_length) return p->prefix_length > q->prefix_length;
+        if (p->full_length != q->full_length) return p->full_length > q->full_length;
+        int order = memcmp(p->full, q->full, (size_t)p->full_length);
+        if (order) return order > 0;
+    }
+    return 0;
+}
+
 /* Log-odds of one name before calibration; 30 for the same letters, -30 where a side has no letter. */
 static float compare(const Model *model, const Name *a, const Name *b, float *x) {
     Pairing pairs[MOST_PARTS];
@@ -562,6 +577,7 @@ static float compare(const Model *model, const Name *a, const Name *b, float *x)
     if (!x) x = own;
     int same = same_name(a, b);
     if (same && x == own) return 30.0f;
+    if (comes_after(a, b)) { const Name *t = a; a = b; b = t; }
     int count = pair_parts(model, a, b, pairs);
     features(model, a, b, pairs, count, x);
     return same ? 30.0f : model->hidden_count ? network(model, x) : 0.0f;
@@ -595,10 +611,11 @@ int32_t jisr_pairing(const Model *model, const uint8_t *packed_a, const uint8_t 
     Pairing pairs[MOST_PARTS];
     read_name(model, packed_a, &a);
     read_name(model, packed_b, &b);
-    int count = a.count && b.count ? pair_parts(model, &a, &b, pairs) : 0;
+    int swapped = comes_after(&a, &b), first = swapped ? 2 : 0, second = 2 - first;
+    int count = !a.count || !b.count ? 0 : swapped ? pair_parts(model, &b, &a, pairs) : pair_parts(model, &a, &b, pairs);
     for (int k = 0; k < count; k++) {
-        out[5 * k] = (float)pairs[k].a; out[5 * k + 1] = (float)pairs[k].a_many;
-        out[5 * k + 2] = (float)pairs[k].b; out[5 * k + 3] = (float)pairs[k].b_many;
+        out[5 * k + first] = (float)pairs[k].a; out[5 * k + first + 1] = (float)pairs[k].a_many;
+        out[5 * k + second] = (float)pairs[k].b; out[5 * k + second + 1] = (float)pairs[k].b_many;
         out[5 * k + 4] = pairs[k].evidence;
     }
     return count;
