@@ -63,6 +63,7 @@ def agreement(partner_id: str, purposes: Sequence[str], reference: str) -> dict[
         "highest_classification": "confidential",
         "longest_retention_days": 1825,
         "onward": "ask_originator",
+        "tells_onward": True,
         "redress_contact": "redress@exercise.invalid",
         "valid_from": (today - timedelta(days=365)).isoformat(),
         "valid_until": _years_later(today, 2).isoformat(),

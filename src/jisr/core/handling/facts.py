@@ -3,7 +3,7 @@
 Values only. The caller states the facts; `decide` never looks anything up.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -152,12 +152,21 @@ class AssessmentFacts:
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """An originator's consent to one permission for one recipient and one item."""
+    """An originator's consent to one permission for one recipient and one item.
+
+    Attributes:
+        until: last day on which it holds; None = until it is withdrawn.
+    """
 
     originator: str
     item_id: str
     recipient: str
     permission: Permission
+    until: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it may be used on this day."""
+        return self.until is None or day <= self.until
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +177,7 @@ class Facts:
         own_station: station id of the station that decides.
         agreement: with the recipient; None = there is none.
         assessment: of this release.
-        consents: given by originators.
+        consents: given by originators; of several for the same, any that holds is enough.
         special_grounds: special categories for whose data a person has recorded a ground for this release.
         is_stopped: an oversight officer has stopped this release.
         has_own_valid_card: the own station's keys are valid now and not revoked.
@@ -181,6 +190,21 @@ class Facts:
     special_grounds: frozenset[SpecialCategory] = frozenset()
     is_stopped: bool = False
     has_own_valid_card: bool = True
+    _consents_by_use: Mapping[tuple[str, str, str, Permission], tuple[Consent, ...]] = field(
+        init=False, repr=False, compare=False
+    )
+
+    def __post_init__(self) -> None:
+        found: dict[tuple[str, str, str, Permission], tuple[Consent, ...]] = {}
+        for consent in self.consents:
+            use = (consent.originator, consent.item_id, consent.recipient, consent.permission)
+            found[use] = (*found.get(use, ()), consent)
+        object.__setattr__(self, "_consents_by_use", found)
+
+    def is_consented(self, originator: str, item_id: str, recipient: str, permission: Permission, day: date) -> bool:
+        """Whether this originator's consent to this use holds on this day."""
+        given = self._consents_by_use.get((originator, item_id, recipient, permission), ())
+        return any(consent.holds_on(day) for consent in given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,5 +231,5 @@ class Case:
         return sorted(item.handling.originators - {self.facts.own_station, self.recipient.station_id})
 
     def has_consent(self, originator: str, item: Item, permission: Permission) -> bool:
-        """Whether this originator consented for this recipient."""
-        return Consent(originator, item.id, self.recipient.station_id, permission) in self.facts.consents
+        """Whether this originator's consent for this recipient holds today."""
+        return self.facts.is_consented(originator, item.id, self.recipient.station_id, permission, self.today)

@@ -66,6 +66,9 @@ class AgreementForm(forms.Form):
     highest_classification = forms.ChoiceField(label=_("Highest classification"), choices=list(CLASSIFICATION.items()))
     longest_retention_days = forms.IntegerField(label=_("Longest retention, in days"), min_value=1, max_value=36_500)
     onward = forms.ChoiceField(label=_("Passing on"), choices=list(ONWARD.items()), initial=OnwardRule.ASK.value)
+    tells_onward = forms.BooleanField(
+        label=_("Each side tells the originator to whom its information was passed on"), required=False
+    )
     redress_contact = forms.CharField(
         label=_("Redress contact"),
         max_length=300,
@@ -89,7 +92,7 @@ class AgreementForm(forms.Form):
     def initial_from(view: AgreementView) -> dict[str, Any]:
         """Initial values that show an agreement."""
         names = ("title", "reference", "parties", "purposes", "data_categories", "longest_retention_days", "onward")
-        more = ("redress_contact", "valid_from", "valid_until", "note", "version")
+        more = ("redress_contact", "valid_from", "valid_until", "note", "version", "tells_onward")
         values = {name: getattr(view, name) for name in (*names, *more)}
         return {**values, "highest_classification": view.highest_classification.code}
 
@@ -108,6 +111,7 @@ class AgreementForm(forms.Form):
             valid_from=data["valid_from"],
             valid_until=data["valid_until"],
             note=data["note"],
+            tells_onward=data["tells_onward"],
         )
 
 

@@ -138,6 +138,7 @@ class AgreementIn(Schema):
     valid_from: date
     valid_until: date
     note: str = Field("", max_length=2_000)
+    tells_onward: bool = False
 
 
 class AgreementChange(AgreementIn):
@@ -167,6 +168,7 @@ class AgreementOut(Schema):
     state: str
     renews: UUID | None
     renewed_by: UUID | None
+    tells_onward: bool
 
     @staticmethod
     def resolve_highest_classification(view: Any) -> str:

@@ -17,7 +17,8 @@ class Agreement(models.Model):
     """One version of an agreement; an edit makes the next version and leaves this one as it was.
 
     `thread` is the agreement through all its versions; `renews` the thread that this one carries on. Dates are
-    inclusive. `parties` are station ids, this station's own left out.
+    inclusive. `parties` are station ids, this station's own left out. `tells_onward`: each side tells the originator to
+    whom its information was passed on.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -33,6 +34,7 @@ class Agreement(models.Model):
     highest_classification = models.PositiveSmallIntegerField()
     longest_retention_days = models.PositiveIntegerField()
     onward = models.CharField(max_length=16, choices=list(ONWARD.items()))
+    tells_onward = models.BooleanField(default=False)
     redress_contact = models.CharField(max_length=300)
     valid_from = models.DateField()
     valid_until = models.DateField()

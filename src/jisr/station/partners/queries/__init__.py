@@ -7,6 +7,7 @@ from jisr.station.partners.queries.agreements import (
     agreement_versions,
     agreements,
     count_agreements_ending_soon,
+    tells_onward,
 )
 from jisr.station.partners.queries.checks import VerificationView, card_history, verifications, word_check_for
 from jisr.station.partners.queries.interests import InterestView, interest, interest_rows, interests
@@ -44,6 +45,7 @@ __all__ = [
     "partner",
     "partners",
     "revoked_keys",
+    "tells_onward",
     "verifications",
     "word_check_for",
 ]

@@ -40,6 +40,7 @@ class AgreementView:
     renewed_by: UUID | None
     recorded_at: datetime
     recorded_by: str
+    tells_onward: bool
 
 
 def agreement_facts(station_id: str, at: datetime, purpose: Purpose | None = None) -> AgreementFacts | None:
@@ -61,6 +62,13 @@ def agreement_facts(station_id: str, at: datetime, purpose: Purpose | None = Non
     if in_force_first[0].is_in_force_on(day):
         return _facts(in_force_first[0])
     return _facts(max(in_force_first, key=lambda row: row.last_day))
+
+
+def tells_onward(station_id: str, at: datetime) -> bool:
+    """Whether an agreement in force says that this partner is told to whom its information was passed on."""
+    day = at.astimezone(UTC).date()
+    rows = Agreement.objects.filter(is_current=True, tells_onward=True, parties__contains=[station_id])
+    return any(row.is_in_force_on(day) for row in rows)
 
 
 def agreements(station_id: str = "", state: str = "", day: date | None = None) -> list[AgreementView]:
@@ -140,4 +148,5 @@ def _view(row: Agreement, renewed: UUID | None, day: date) -> AgreementView:
         renewed_by=renewed,
         recorded_at=row.recorded_at,
         recorded_by=row.recorded_by,
+        tells_onward=row.tells_onward,
     )

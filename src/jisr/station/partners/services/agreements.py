@@ -30,6 +30,7 @@ class AgreementTerms:
         parties: station ids of the partners, this station left out.
         longest_retention_days: how long what was received may be kept.
         valid_from, valid_until: first and last day in force.
+        tells_onward: each side tells the originator to whom its information was passed on.
     """
 
     title: str
@@ -44,6 +45,7 @@ class AgreementTerms:
     valid_from: date
     valid_until: date
     note: str = ""
+    tells_onward: bool = False
 
 
 @transaction.atomic
@@ -131,6 +133,7 @@ def terms_of(row: Agreement) -> AgreementTerms:
         valid_from=row.valid_from,
         valid_until=row.valid_until,
         note=row.note,
+        tells_onward=row.tells_onward,
     )
 
 
@@ -158,6 +161,7 @@ def _write(actor: Actor, thread: UUID, version: int, terms: AgreementTerms, rene
         valid_from=terms.valid_from,
         valid_until=terms.valid_until,
         note=terms.note.strip(),
+        tells_onward=terms.tells_onward,
         recorded_at=timezone.now(),
         recorded_by=actor.name,
     )
