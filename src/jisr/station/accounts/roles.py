@@ -19,6 +19,9 @@ class Role(StrEnum):
     LIAISON = "liaison"
     COOPERATION = "cooperation"
     PROGRAMME = "programme"
+    SENIOR = "senior"
+    LEGAL = "legal"
+    DATA_PROTECTION = "data_protection"
     OVERSIGHT = "oversight"
     ADMINISTRATOR = "administrator"
 
@@ -29,6 +32,9 @@ ROLE_LABELS = {
     Role.LIAISON: _("Liaison officer"),
     Role.COOPERATION: _("Cooperation officer"),
     Role.PROGRAMME: _("Programme manager"),
+    Role.SENIOR: _("Senior official"),
+    Role.LEGAL: _("Legal adviser"),
+    Role.DATA_PROTECTION: _("Data-protection officer"),
     Role.OVERSIGHT: _("Oversight officer"),
     Role.ADMINISTRATOR: _("Administrator"),
 }
@@ -61,9 +67,29 @@ class Right(StrEnum):
     PARTNER_WRITE = "partner_write"
     PARTNER_VERIFY = "partner_verify"
     AGREEMENT_WRITE = "agreement_write"
+    DILIGENCE_READ = "diligence_read"
+    DILIGENCE_WRITE = "diligence_write"  # assessments, countries, assurances, tainted origin
+    DILIGENCE_CONCERN = "diligence_concern"  # a concern suspends at once
+    DILIGENCE_APPROVE = "diligence_approve"  # level 1: the desk
+    DILIGENCE_APPROVE_SENIOR = "diligence_approve_senior"  # level 2, with the legal adviser
+    DILIGENCE_APPROVE_LEGAL = "diligence_approve_legal"
+    DILIGENCE_APPROVE_RESIDUAL = "diligence_approve_residual"  # level 3: the minister's delegate
+    LIFE_AT_RISK_ASK = "life_at_risk_ask"
+    LIFE_AT_RISK_CONFIRM = "life_at_risk_confirm"
+    LIFE_AT_RISK_REVIEW = "life_at_risk_review"
+    REDRESS_READ = "redress_read"  # requests of data subjects; with what is held about them
+    REDRESS_WRITE = "redress_write"  # take in, search, propose a decision, write letters
+    REDRESS_SIGN = "redress_sign"  # the second person
+    REDRESS_RULES = "redress_rules"  # terms, grounds and letter texts
     LEDGER_READ = "ledger_read"
     LEDGER_VERIFY = "ledger_verify"
     LEDGER_EXPORT = "ledger_export"
+    COMPARTMENT_READ = "compartment_read"  # the compartments one is in
+    COMPARTMENT_WRITE = "compartment_write"  # make one, and as its owner put in, take out, let in
+    GLASS_BREAK = "glass_break"  # open a hidden record by its reference, or read off duty, to be reviewed
+    OPENING_REVIEW = "opening_review"
+    VIGILANCE_READ = "vigilance_read"
+    VIGILANCE_HANDLE = "vigilance_handle"
 
 
 RIGHT_LABELS = {
@@ -91,9 +117,29 @@ RIGHT_LABELS = {
     Right.PARTNER_WRITE: _("Add, suspend and revoke partners"),
     Right.PARTNER_VERIFY: _("Verify a partner's card"),
     Right.AGREEMENT_WRITE: _("Record agreements"),
+    Right.DILIGENCE_READ: _("Read human-rights assessments"),
+    Right.DILIGENCE_WRITE: _("Assess human-rights risks, mark tainted origin"),
+    Right.DILIGENCE_CONCERN: _("Report a human-rights concern, which suspends"),
+    Right.DILIGENCE_APPROVE: _("Approve assessments below real risk"),
+    Right.DILIGENCE_APPROVE_SENIOR: _("Approve mitigated risks as senior official"),
+    Right.DILIGENCE_APPROVE_LEGAL: _("Approve mitigated risks as legal adviser"),
+    Right.DILIGENCE_APPROVE_RESIDUAL: _("Decide on a remaining real risk for the minister"),
+    Right.LIFE_AT_RISK_ASK: _("Ask for the life-at-risk override"),
+    Right.LIFE_AT_RISK_CONFIRM: _("Confirm the life-at-risk override as second person"),
+    Right.LIFE_AT_RISK_REVIEW: _("Examine reports on life-at-risk overrides"),
+    Right.REDRESS_READ: _("Read requests of data subjects"),
+    Right.REDRESS_WRITE: _("Handle requests of data subjects"),
+    Right.REDRESS_SIGN: _("Sign decisions on requests of data subjects"),
+    Right.REDRESS_RULES: _("Change terms, grounds and letters of redress"),
     Right.LEDGER_READ: _("Read the ledger"),
     Right.LEDGER_VERIFY: _("Verify the ledger"),
     Right.LEDGER_EXPORT: _("Export the ledger"),
+    Right.COMPARTMENT_READ: _("See the compartments one is in"),
+    Right.COMPARTMENT_WRITE: _("Make compartments and decide who and what is in them"),
+    Right.GLASS_BREAK: _("Break the glass: open what is hidden, to be reviewed"),
+    Right.OPENING_REVIEW: _("Review broken glass"),
+    Right.VIGILANCE_READ: _("See what watches over reading has flagged"),
+    Right.VIGILANCE_HANDLE: _("Handle what was flagged"),
 }
 
 
@@ -104,12 +150,15 @@ class Access(StrEnum):
     WITH_REASON = "with_reason"  # only after giving a reason, which is recorded
 
 
-A, R, L, C, P, V, M = (
+A, R, L, C, P, S, J, D, V, M = (
     Role.ANALYST,
     Role.RELEASER,
     Role.LIAISON,
     Role.COOPERATION,
     Role.PROGRAMME,
+    Role.SENIOR,
+    Role.LEGAL,
+    Role.DATA_PROTECTION,
     Role.OVERSIGHT,
     Role.ADMINISTRATOR,
 )
@@ -131,7 +180,7 @@ TABLE: dict[Right, dict[Role, Access]] = {
     Right.REPORT_WRITE: _full(A),
     Right.KNOWLEDGE_READ: _content(A, R, L),
     Right.KNOWLEDGE_WRITE: _full(A),
-    Right.RELEASE_READ: _content(A, R, L),
+    Right.RELEASE_READ: _content(A, R, L, S, J),
     Right.RELEASE_PROPOSE: _full(A, L),
     Right.RELEASE_DECIDE: _full(R),
     Right.RELEASE_STOP: _full(V),
@@ -144,13 +193,33 @@ TABLE: dict[Right, dict[Role, Access]] = {
     Right.INTEREST_WRITE: _full(A, L),
     Right.WARNING_READ: _content(A, R, L),
     Right.WARNING_WRITE: _full(A, L),
-    Right.PARTNER_READ: _full(A, R, L, C, P, V, M),
+    Right.PARTNER_READ: _full(A, R, L, C, P, S, J, D, V, M),
     Right.PARTNER_WRITE: _full(L),
     Right.PARTNER_VERIFY: _full(L, C),
     Right.AGREEMENT_WRITE: _full(L),
+    Right.DILIGENCE_READ: _full(A, R, L, C, P, S, J, V),
+    Right.DILIGENCE_WRITE: _full(A, L, C, P, J),
+    Right.DILIGENCE_CONCERN: _full(A, R, L, C, P, S, J, V),
+    Right.DILIGENCE_APPROVE: _full(R, S),
+    Right.DILIGENCE_APPROVE_SENIOR: _full(S),
+    Right.DILIGENCE_APPROVE_LEGAL: _full(J),
+    Right.DILIGENCE_APPROVE_RESIDUAL: _full(S),
+    Right.LIFE_AT_RISK_ASK: _full(A, R, L, S),
+    Right.LIFE_AT_RISK_CONFIRM: _full(R, S),
+    Right.LIFE_AT_RISK_REVIEW: _full(V),
+    Right.REDRESS_READ: _full(D, V),
+    Right.REDRESS_WRITE: _full(D),
+    Right.REDRESS_SIGN: _full(D, V),
+    Right.REDRESS_RULES: _full(D),
     Right.LEDGER_READ: _full(V),
     Right.LEDGER_VERIFY: _full(V, M),
     Right.LEDGER_EXPORT: _full(V),
+    Right.COMPARTMENT_READ: _full(A, R, L, V),
+    Right.COMPARTMENT_WRITE: _full(A, R, L),
+    Right.GLASS_BREAK: _full(A, R, L),
+    Right.OPENING_REVIEW: _full(V),
+    Right.VIGILANCE_READ: _full(V),
+    Right.VIGILANCE_HANDLE: _full(V),
 }
 
 #: Roles that one person must not hold together: who runs the machine or watches the watch reads nothing as a colleague.
