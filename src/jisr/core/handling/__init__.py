@@ -1,8 +1,17 @@
 """Markings, conditions, portions, and the release decision."""
 
+from jisr.core.handling.codes import CodeText, code_text
 from jisr.core.handling.conditions import Handling, strictest
+from jisr.core.handling.contradictions import Contradiction, contradictions, given_handling
 from jisr.core.handling.decisions import Composition, compose, decide, recipient_handling
-from jisr.core.handling.errors import HandlingError, HandlingFormatError
+from jisr.core.handling.equivalence import Equivalence, Row
+from jisr.core.handling.errors import (
+    ContradictoryMarkingError,
+    HandlingError,
+    HandlingFormatError,
+    UnknownLevelError,
+    UnknownScaleError,
+)
 from jisr.core.handling.facts import (
     AgreementFacts,
     AssessmentFacts,
@@ -15,7 +24,8 @@ from jisr.core.handling.facts import (
 )
 from jisr.core.handling.outcomes import Decision, Obligation, ObligationKind, Outcome, Reason, ReasonCode
 from jisr.core.handling.rules import court_rule, match_rule, onward_rule, permissions
-from jisr.core.handling.sentences import obligation_sentence, reason_sentence
+from jisr.core.handling.scales import OWN_SCALE, SCALES, Level, Mark, Scale, national_scale, scale_of
+from jisr.core.handling.sentences import contradiction_sentence, obligation_sentence, reason_sentence
 from jisr.core.handling.vocabulary import (
     Classification,
     DataCategory,
@@ -30,13 +40,19 @@ from jisr.core.handling.vocabulary import (
 )
 
 __all__ = [
+    "OWN_SCALE",
+    "SCALES",
     "AgreementFacts",
     "AssessmentFacts",
     "Classification",
+    "CodeText",
     "Composition",
     "Consent",
+    "Contradiction",
+    "ContradictoryMarkingError",
     "DataCategory",
     "Decision",
+    "Equivalence",
     "Facts",
     "Handling",
     "HandlingCode",
@@ -44,6 +60,8 @@ __all__ = [
     "HandlingFormatError",
     "Item",
     "ItemKind",
+    "Level",
+    "Mark",
     "NeutralityFlag",
     "Obligation",
     "ObligationKind",
@@ -56,16 +74,26 @@ __all__ = [
     "ReasonCode",
     "Recipient",
     "Release",
+    "Row",
+    "Scale",
     "SpecialCategory",
     "Tlp",
+    "UnknownLevelError",
+    "UnknownScaleError",
+    "code_text",
     "compose",
+    "contradiction_sentence",
+    "contradictions",
     "court_rule",
     "decide",
+    "given_handling",
     "match_rule",
+    "national_scale",
     "obligation_sentence",
     "onward_rule",
     "permissions",
     "reason_sentence",
     "recipient_handling",
+    "scale_of",
     "strictest",
 ]

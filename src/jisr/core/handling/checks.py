@@ -9,8 +9,9 @@ Directive (EU) 2016/680 Art. 4-7 and 35; FIRST TLP 2.0.
 from collections.abc import Callable, Iterator
 
 from jisr.core.handling import rules
-from jisr.core.handling.facts import Case, Item
+from jisr.core.handling.facts import AgreementFacts, Case, Item
 from jisr.core.handling.outcomes import Reason, ReasonCode
+from jisr.core.handling.scales import OWN_SCALE
 from jisr.core.handling.vocabulary import OnwardRule, PartnerState, Permission
 
 type Check = Callable[[Case], Iterator[Reason]]
@@ -88,10 +89,22 @@ def data_category(case: Case) -> Iterator[Reason]:
 
 
 def classification(case: Case) -> Iterator[Reason]:
-    """No item above the level that the agreement protects."""
+    """No item above the level that the agreement protects, none whose level it does not make equal to another."""
     agreed = case.facts.agreement
     if agreed is None:
         return
+    yield from _above_what_is_agreed(case, agreed)
+    for item in case.items:
+        if agreed.equivalence.outbound(item.handling.classification) is None:
+            parameters = {"marking": item.handling.classification.code, "reference": agreed.reference}
+            yield Reason(ReasonCode.CLASSIFICATION_NOT_EQUIVALENT, item.id, parameters)
+        for mark in sorted(item.handling.marked_as):
+            if mark.scale not in (OWN_SCALE, case.facts.own_scale) and agreed.equivalence.inbound(mark) is None:
+                parameters = {"marking": mark.text, "reference": agreed.reference}
+                yield Reason(ReasonCode.CLASSIFICATION_NOT_EQUIVALENT, item.id, parameters)
+
+
+def _above_what_is_agreed(case: Case, agreed: AgreementFacts) -> Iterator[Reason]:
     for item in case.items:
         if item.handling.classification > agreed.highest_classification:
             yield Reason(
@@ -125,14 +138,16 @@ def third_party(case: Case) -> Iterator[Reason]:
         yield from _originators_say(case, item, rule, Permission.PASS_ON, _PASSING_ON)
 
 
-def court_and_action(case: Case) -> Iterator[Reason]:
-    """Use in court and acting are asked for by themselves; reading never implies them."""
+def court_action_match(case: Case) -> Iterator[Reason]:
+    """Use in court, acting and matching are asked for by themselves; reading never implies them."""
     for item in case.items:
         if Permission.USE_IN_COURT in case.what.permissions:
             rule = rules.court_rule(item.handling)
             yield from _originators_say(case, item, rule, Permission.USE_IN_COURT, _COURT)
         if Permission.ACT_ON in case.what.permissions:
             yield from _originators_say(case, item, item.handling.action_on, Permission.ACT_ON, _ACTION)
+        if Permission.MATCH in case.what.permissions:
+            yield from _originators_say(case, item, rules.match_rule(item.handling), Permission.MATCH, _MATCH)
 
 
 def assessment(case: Case) -> Iterator[Reason]:
@@ -149,10 +164,12 @@ def assessment(case: Case) -> Iterator[Reason]:
 
 
 def grading(case: Case) -> Iterator[Reason]:
-    """No ungraded information leaves."""
+    """No ungraded information leaves, and no assessment for which nobody answers."""
     for item in case.items:
         if not item.is_graded:
             yield Reason(ReasonCode.GRADING_MISSING, item.id)
+        if item.lacks_author:
+            yield Reason(ReasonCode.ASSESSMENT_WITHOUT_AUTHOR, item.id)
 
 
 def retention(case: Case) -> Iterator[Reason]:
@@ -163,7 +180,7 @@ def retention(case: Case) -> Iterator[Reason]:
 
 
 def special_categories(case: Case) -> Iterator[Reason]:
-    """Minors, victims and witnesses: only with a ground that a person has recorded."""
+    """Minors, victims, witnesses and others of whom a person said so: only with a ground that is on record."""
     for item in case.items:
         for category in sorted(item.special_categories - case.facts.special_grounds):
             yield Reason(ReasonCode.SPECIAL_CATEGORY_WITHOUT_GROUND, item.id, {"special": category.value})
@@ -181,7 +198,7 @@ CHECKS: tuple[Check, ...] = (
     classification,
     releasability,
     third_party,
-    court_and_action,
+    court_action_match,
     assessment,
     grading,
     retention,
@@ -190,6 +207,7 @@ CHECKS: tuple[Check, ...] = (
 
 _PASSING_ON = (ReasonCode.ORIGINATOR_FORBIDS_PASSING_ON, ReasonCode.ORIGINATOR_CONSENT_NEEDED)
 _COURT = (ReasonCode.COURT_USE_FORBIDDEN, ReasonCode.COURT_USE_CONSENT_NEEDED)
+_MATCH = (ReasonCode.MATCH_FORBIDDEN, ReasonCode.MATCH_CONSENT_NEEDED)
 _ACTION = (ReasonCode.ACTION_FORBIDDEN, ReasonCode.ACTION_CONSENT_NEEDED)
 
 

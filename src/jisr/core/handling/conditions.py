@@ -10,6 +10,7 @@ from typing import Any
 
 from jisr.core.handling import reading
 from jisr.core.handling.errors import HandlingError
+from jisr.core.handling.scales import Mark
 from jisr.core.handling.vocabulary import Classification, HandlingCode, OnwardRule, Purpose, Tlp
 
 # What joins originators and notes that were combined from several; must not occur in a station id.
@@ -34,6 +35,8 @@ class Handling:
         onward: may a recipient pass it on?
         action_on: may a recipient act on it?
         court_use: may a recipient use it in judicial proceedings?
+        match: may a recipient match it against, and analyse it with, its other holdings?
+        marked_as: the levels of other scales in which it was given or left; `classification` is never below them.
         retain_until: last day on which it may be held; None = no limit stated.
         no_purpose_left: combined from limits that share no purpose, so that none is allowed.
     """
@@ -50,6 +53,8 @@ class Handling:
     court_use: OnwardRule = OnwardRule.ASK
     retain_until: date | None = None
     no_purpose_left: bool = False
+    match: OnwardRule = OnwardRule.ALLOWED
+    marked_as: frozenset[Mark] = frozenset()
 
     def __post_init__(self) -> None:
         # One order for what was joined, so that combining is commutative and idempotent.
@@ -83,6 +88,8 @@ class Handling:
             court_use=self.court_use.strictest(other.court_use),
             retain_until=_earliest(self.retain_until, other.retain_until),
             no_purpose_left=none_left,
+            match=self.match.strictest(other.match),
+            marked_as=self.marked_as | other.marked_as,
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -99,6 +106,8 @@ class Handling:
             "onward": self.onward.value,
             "action_on": self.action_on.value,
             "court_use": self.court_use.value,
+            "match": self.match.value,
+            "marked_as": [mark.to_json() for mark in sorted(self.marked_as)],
             "retain_until": None if self.retain_until is None else self.retain_until.isoformat(),
         }
 
@@ -123,13 +132,16 @@ class Handling:
             court_use=reading.choice(fields, "court_use", OnwardRule),
             retain_until=reading.day(fields, "retain_until"),
             no_purpose_left=reading.claim(fields, "no_purpose_left"),
+            match=reading.choice({"match": OnwardRule.ALLOWED.value, **fields}, "match", OnwardRule),
+            marked_as=frozenset(map(Mark.from_json, reading.members(fields, "marked_as"))),
         )
 
 
 _REQUIRED = frozenset(
     {"originator", "classification", "tlp", "codes", "releasable_to", "purposes", "onward", "action_on", "court_use"}
 )
-_OPTIONAL = frozenset({"code_note", "retain_until", "no_purpose_left"})
+# Those that came after the first version of the protocol say nothing where they are absent.
+_OPTIONAL = frozenset({"code_note", "retain_until", "no_purpose_left", "match", "marked_as"})
 
 
 def strictest(handlings: Iterable[Handling]) -> Handling:

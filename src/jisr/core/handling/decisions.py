@@ -12,6 +12,7 @@ from jisr.core.handling.conditions import Handling, strictest
 from jisr.core.handling.errors import HandlingError
 from jisr.core.handling.facts import Case, Facts, Item, Recipient, Release
 from jisr.core.handling.outcomes import Decision, Obligation, ObligationKind, Outcome, Reason
+from jisr.core.handling.scales import OWN_SCALE
 from jisr.core.handling.vocabulary import HandlingCode, OnwardRule, Permission, Purpose
 
 
@@ -46,7 +47,8 @@ def decide(what: Release, to_whom: Recipient, for_what: Purpose, when: datetime,
     if reasons:
         only_consent = all(reason.code.is_consent_question for reason in reasons)
         return Decision(Outcome.NEEDS_CONSENT if only_consent else Outcome.REFUSE, reasons)
-    whole = recipient_handling(strictest(item.handling for item in what.items), facts)
+    is_tear_line = all(item.is_tear_line for item in what.items)
+    whole = recipient_handling(strictest(item.handling for item in what.items), facts, is_tear_line=is_tear_line)
     permissions = _granted(rules.permissions(whole), what.permissions)
     obligations = _obligations(case, whole, permissions)
     outcome = Outcome.PERMIT_WITH_OBLIGATIONS if obligations else Outcome.PERMIT
@@ -67,15 +69,28 @@ def compose(what: Release, to_whom: Recipient, for_what: Purpose, when: datetime
     return Composition(tuple(going), tuple(withheld), decide(decided_on, to_whom, for_what, when, facts))
 
 
-def recipient_handling(handling: Handling, facts: Facts) -> Handling:
-    """The conditions as the recipient gets them: tightened to the onward rule of the agreement."""
-    agreed = facts.agreement.onward if facts.agreement is not None else OnwardRule.NEVER
-    return replace(handling, onward=handling.onward.strictest(agreed))
+def recipient_handling(handling: Handling, facts: Facts, *, is_tear_line: bool = False) -> Handling:
+    """The conditions as the recipient gets them: tightened to the agreement's onward rule, at its level.
+
+    Args:
+        is_tear_line: the originator has said beforehand that it may be passed on; only an agreement that allows no
+            passing on at all stands above that.
+    """
+    agreed = facts.agreement
+    if agreed is None:
+        return replace(handling, onward=OnwardRule.NEVER)
+    may_ask = agreed.onward is OnwardRule.ASK
+    onward = handling.onward if is_tear_line and may_ask else handling.onward.strictest(agreed.onward)
+    mark = agreed.equivalence.outbound(handling.classification)
+    if mark is None or mark.scale == OWN_SCALE:
+        return replace(handling, onward=onward)
+    level = max(handling.classification, mark.rank)
+    return replace(handling, onward=onward, classification=level, marked_as=handling.marked_as | {mark})
 
 
 def _granted(conditions: dict[Permission, OnwardRule], asked: frozenset[Permission]) -> dict[Permission, OnwardRule]:
-    """Court use and action that were asked for and stand at "ask" are given by this very decision."""
-    given = {Permission.USE_IN_COURT, Permission.ACT_ON} & asked
+    """Court use, action and matching that were asked for and stand at "ask" are given by this very decision."""
+    given = {Permission.USE_IN_COURT, Permission.ACT_ON, Permission.MATCH} & asked
     return {p: OnwardRule.ALLOWED if p in given else rule for p, rule in conditions.items()}
 
 

@@ -9,6 +9,8 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from jisr.core.handling.conditions import Handling
+from jisr.core.handling.equivalence import AS_THEY_ARE, Equivalence
+from jisr.core.handling.scales import OWN_SCALE
 from jisr.core.handling.vocabulary import (
     Classification,
     DataCategory,
@@ -43,11 +45,13 @@ class Item:
         handling: its own conditions.
         is_personal: it says something about an identified or identifiable person.
         categories: of the data subjects in it; empty on a personal item = not known.
-        special: minors, victims, witnesses among them; victims and witnesses follow from `categories` as well.
+        special: of whom a person has said so; victims and witnesses follow from `categories` as well.
         is_graded: source and information carry a grade.
         neutrality: characters of the matter in which cooperation is forbidden.
         is_tainted: clearly obtained in violation of human rights.
         expires: last day on which it may be held; None = only what `handling` says.
+        is_tear_line: a passage that its originator lets every recipient pass on without asking.
+        lacks_author: an assessment for which nobody answers by name; it must not pose as a fact.
     """
 
     id: str
@@ -60,6 +64,8 @@ class Item:
     neutrality: frozenset[NeutralityFlag] = frozenset()
     is_tainted: bool = False
     expires: date | None = None
+    is_tear_line: bool = False
+    lacks_author: bool = False
 
     @property
     def special_categories(self) -> frozenset[SpecialCategory]:
@@ -79,13 +85,13 @@ class Release:
 
     Attributes:
         items: the pieces; an empty release is refused.
-        permissions: what the recipient is to be allowed. Naming USE_IN_COURT or ACT_ON asks for that permission to be
-            given now; without it the recipient is left with what the conditions say.
+        permissions: what the recipient is to be allowed. Naming USE_IN_COURT, ACT_ON or MATCH asks for that
+            permission to be given now; without it the recipient is left with what the conditions say.
         neutrality: characters of the matter as a whole.
     """
 
     items: tuple[Item, ...]
-    permissions: frozenset[Permission] = frozenset({Permission.READ, Permission.MATCH})
+    permissions: frozenset[Permission] = frozenset({Permission.READ})
     neutrality: frozenset[NeutralityFlag] = frozenset()
 
 
@@ -112,6 +118,7 @@ class AgreementFacts:
         reference: legal reference as people cite it.
         longest_retention_days: days for which a recipient may hold personal data, at least 1.
         onward: what the agreement lets the recipient do with everything under it.
+        equivalence: what it makes equal between scales of classification.
     """
 
     reference: str
@@ -122,6 +129,7 @@ class AgreementFacts:
     highest_classification: Classification
     longest_retention_days: int
     onward: OnwardRule = OnwardRule.ASK
+    equivalence: Equivalence = AS_THEY_ARE
 
     def is_in_force(self, on: date) -> bool:
         """Whether it applies on this day."""
@@ -181,6 +189,7 @@ class Facts:
         special_grounds: special categories for whose data a person has recorded a ground for this release.
         is_stopped: an oversight officer has stopped this release.
         has_own_valid_card: the own station's keys are valid now and not revoked.
+        own_scale: id of the scale of the own state, whose marks need no row of an agreement.
     """
 
     own_station: str
@@ -190,6 +199,7 @@ class Facts:
     special_grounds: frozenset[SpecialCategory] = frozenset()
     is_stopped: bool = False
     has_own_valid_card: bool = True
+    own_scale: str = OWN_SCALE
     _consents_by_use: Mapping[tuple[str, str, str, Permission], tuple[Consent, ...]] = field(
         init=False, repr=False, compare=False
     )

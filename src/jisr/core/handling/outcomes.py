@@ -42,6 +42,7 @@ class ReasonCode(StrEnum):
     CATEGORY_UNKNOWN = "category_unknown"
     CATEGORY_NOT_AGREED = "category_not_agreed"
     CLASSIFICATION_TOO_HIGH = "classification_too_high"
+    CLASSIFICATION_NOT_EQUIVALENT = "classification_not_equivalent"
     OWN_STATION_ONLY = "own_station_only"
     NOT_RELEASABLE_TO_COUNTRY = "not_releasable_to_country"
     ORIGINATOR_FORBIDS_PASSING_ON = "originator_forbids_passing_on"
@@ -50,10 +51,13 @@ class ReasonCode(StrEnum):
     COURT_USE_CONSENT_NEEDED = "court_use_consent_needed"
     ACTION_FORBIDDEN = "action_forbidden"
     ACTION_CONSENT_NEEDED = "action_consent_needed"
+    MATCH_FORBIDDEN = "match_forbidden"
+    MATCH_CONSENT_NEEDED = "match_consent_needed"
     ASSESSMENT_MISSING = "assessment_missing"
     ASSESSMENT_NOT_APPROVED = "assessment_not_approved"
     ASSESSMENT_EXPIRED = "assessment_expired"
     GRADING_MISSING = "grading_missing"
+    ASSESSMENT_WITHOUT_AUTHOR = "assessment_without_author"
     RETENTION_OVER = "retention_over"
     SPECIAL_CATEGORY_WITHOUT_GROUND = "special_category_without_ground"
 
@@ -67,6 +71,7 @@ _CONSENT_QUESTIONS = {
     ReasonCode.ORIGINATOR_CONSENT_NEEDED,
     ReasonCode.COURT_USE_CONSENT_NEEDED,
     ReasonCode.ACTION_CONSENT_NEEDED,
+    ReasonCode.MATCH_CONSENT_NEEDED,
 }
 
 

@@ -87,6 +87,14 @@ def claim(fields: Mapping[str, Any], name: str) -> bool:
     return value
 
 
+def members(fields: Mapping[str, Any], name: str) -> list[object]:
+    """A list of whatever its reader takes; empty where the field is absent."""
+    value = fields.get(name, [])
+    if not isinstance(value, list | tuple) or len(value) > _LONGEST_LIST:
+        raise HandlingFormatError(name, f"must be a list of at most {_LONGEST_LIST} members")
+    return list(value)
+
+
 def _texts(value: object, name: str) -> list[str]:
     if not isinstance(value, list | tuple) or len(value) > _LONGEST_LIST:
         raise HandlingFormatError(name, f"must be a list of at most {_LONGEST_LIST} words")

@@ -22,7 +22,7 @@ def court_rule(handling: Handling) -> OnwardRule:
 
 def match_rule(handling: Handling) -> OnwardRule:
     """May it be matched against, and analysed with, other holdings? TLP:RED is for individual recipients' eyes."""
-    return OnwardRule.ASK if handling.tlp is Tlp.RED else OnwardRule.ALLOWED
+    return handling.match.strictest(OnwardRule.ASK if handling.tlp is Tlp.RED else OnwardRule.ALLOWED)
 
 
 def permissions(handling: Handling) -> dict[Permission, OnwardRule]:

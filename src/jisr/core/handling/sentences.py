@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from jisr.core.handling.contradictions import Contradiction
 from jisr.core.handling.outcomes import Obligation, ObligationKind, Reason, ReasonCode
 from jisr.core.handling.words import LANGUAGES, said
 
@@ -86,6 +87,11 @@ REASONS: Mapping[ReasonCode, Mapping[str, str]] = {
         "fr": "Classifié {classification} ; l’accord {reference} protège jusqu’à {highest}.",
         "ar": "درجة السرية {classification}، والاتفاق {reference} يحمي حتى درجة {highest}.",
     },
+    ReasonCode.CLASSIFICATION_NOT_EQUIVALENT: {
+        "en": "The agreement {reference} names no level that is equal to: {marking}.",
+        "fr": "L’accord {reference} ne désigne aucun niveau équivalent à : {marking}.",
+        "ar": "لا يحدد الاتفاق {reference} أي درجة معادلة لـ: {marking}.",
+    },
     ReasonCode.OWN_STATION_ONLY: {
         "en": "For this station only.",
         "fr": "Réservé à cette station.",
@@ -126,6 +132,16 @@ REASONS: Mapping[ReasonCode, Mapping[str, str]] = {
         "fr": "Agir sur cette base exige le consentement de l’autorité d’origine {originator}.",
         "ar": "يتطلب التصرف بناءً عليها موافقة الجهة المُصدِرة {originator}.",
     },
+    ReasonCode.MATCH_FORBIDDEN: {
+        "en": "The originator {originator} forbids matching it with other holdings.",
+        "fr": "L’autorité d’origine {originator} interdit de la rapprocher d’autres données.",
+        "ar": "تمنع الجهة المُصدِرة {originator} مطابقتها مع بيانات أخرى.",
+    },
+    ReasonCode.MATCH_CONSENT_NEEDED: {
+        "en": "Matching it with other holdings needs the consent of the originator {originator}.",
+        "fr": "La rapprocher d’autres données exige le consentement de l’autorité d’origine {originator}.",
+        "ar": "تتطلب مطابقتها مع بيانات أخرى موافقة الجهة المُصدِرة {originator}.",
+    },
     ReasonCode.ASSESSMENT_MISSING: {
         "en": "The human-rights assessment is missing.",
         "fr": "L’évaluation au regard des droits de l’homme manque.",
@@ -145,6 +161,11 @@ REASONS: Mapping[ReasonCode, Mapping[str, str]] = {
         "en": "Source and information are not graded.",
         "fr": "La source et l’information ne sont pas cotées.",
         "ar": "لم يُقيَّم المصدر والمعلومة.",
+    },
+    ReasonCode.ASSESSMENT_WITHOUT_AUTHOR: {
+        "en": "It is an assessment for which nobody answers by name; it must not pass for a fact.",
+        "fr": "C’est une appréciation dont personne ne répond nommément ; elle ne doit pas passer pour un fait.",
+        "ar": "هذا تقدير لا يتحمل مسؤوليته أحد بالاسم، ولا يجوز أن يُعرض كواقعة.",
     },
     ReasonCode.RETENTION_OVER: {
         "en": "It should have been erased after {date}.",
@@ -202,6 +223,55 @@ OBLIGATIONS: Mapping[ObligationKind, Mapping[str, str]] = {
 }
 
 
+CONTRADICTIONS: Mapping[Contradiction, Mapping[str, str]] = {
+    Contradiction.TLP_CLEAR_BUT_CLASSIFIED: {
+        "en": "TLP:CLEAR sets no limit, and yet it is classified.",
+        "fr": "TLP:CLEAR ne fixe aucune limite, et pourtant l’information est classifiée.",
+        "ar": "لا تضع TLP:CLEAR أي حد، ومع ذلك فالمعلومة مصنفة.",
+    },
+    Contradiction.TLP_RED_BUT_ONWARD_ALLOWED: {
+        "en": "TLP:RED is for individual recipients only, and yet passing on is allowed.",
+        "fr": "TLP:RED est réservé aux seuls destinataires nommés, et pourtant la transmission est autorisée.",
+        "ar": "تقصر TLP:RED المعلومة على مستلمين بعينهم، ومع ذلك فنقلها مسموح.",
+    },
+    Contradiction.NOBODY_BUT_ONWARD_ALLOWED: {
+        "en": "It may go to nobody outside this station, and yet passing on is allowed.",
+        "fr": "Elle ne peut sortir de cette station, et pourtant la transmission est autorisée.",
+        "ar": "لا يجوز أن تغادر هذه المحطة، ومع ذلك فنقلها مسموح.",
+    },
+    Contradiction.H1_BUT_COURT_ALLOWED: {
+        "en": "H1 asks for permission before use in court, and yet use in court is allowed.",
+        "fr": "H1 exige une autorisation avant l’usage en justice, et pourtant cet usage est autorisé.",
+        "ar": "يشترط H1 الإذن قبل الاستخدام أمام القضاء، ومع ذلك فهذا الاستخدام مسموح.",
+    },
+    Contradiction.H2_BUT_ONWARD_ALLOWED: {
+        "en": "H2 asks for permission before passing on, and yet passing on is allowed.",
+        "fr": "H2 exige une autorisation avant la transmission, et pourtant celle-ci est autorisée.",
+        "ar": "يشترط H2 الإذن قبل النقل، ومع ذلك فالنقل مسموح.",
+    },
+    Contradiction.H3_WITHOUT_TEXT: {
+        "en": "H3 stands for other restrictions, and they are not stated.",
+        "fr": "H3 annonce d’autres restrictions, et elles ne sont pas indiquées.",
+        "ar": "يشير H3 إلى قيود أخرى لم تُذكر.",
+    },
+    Contradiction.CLASSIFICATION_BELOW_MARK: {
+        "en": "The classification is lower than the level in which it was given.",
+        "fr": "La classification est inférieure au niveau dans lequel l’information a été donnée.",
+        "ar": "درجة السرية أدنى من الدرجة التي أُعطيت بها المعلومة.",
+    },
+    Contradiction.RETENTION_IN_THE_PAST: {
+        "en": "The last day of keeping lies in the past.",
+        "fr": "Le dernier jour de conservation est passé.",
+        "ar": "آخر يوم للاحتفاظ يقع في الماضي.",
+    },
+    Contradiction.TEAR_LINE_NOT_PASSABLE: {
+        "en": "A tear-line may be passed on without asking; its own conditions do not allow that.",
+        "fr": "Un extrait communicable se transmet sans demande ; ses propres conditions ne le permettent pas.",
+        "ar": "يُنقل المقتطف القابل للمشاركة دون استئذان، وشروطه الخاصة لا تسمح بذلك.",
+    },
+}
+
+
 def reason_sentence(reason: Reason, language: str, names: Mapping[str, str] | None = None) -> str:
     """The reason as a sentence.
 
@@ -219,6 +289,17 @@ def obligation_sentence(obligation: Obligation, language: str, names: Mapping[st
     """The obligation as a sentence. Arguments and errors as for `reason_sentence`."""
     due = {} if obligation.due is None else {"due": obligation.due.isoformat()}
     return _filled(OBLIGATIONS[obligation.kind], {**obligation.parameters, **due}, language, names)
+
+
+def contradiction_sentence(contradiction: Contradiction | str, language: str) -> str:
+    """What contradicts what in a marking.
+
+    Raises:
+        ValueError: no such contradiction, or no sentences in this language.
+    """
+    if language not in LANGUAGES:
+        raise ValueError(f"no sentences in {language!r}; there are {', '.join(LANGUAGES)}")
+    return CONTRADICTIONS[Contradiction(contradiction)][language]
 
 
 def _filled(

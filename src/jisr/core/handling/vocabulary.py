@@ -110,11 +110,17 @@ class DataCategory(StrEnum):
 
 
 class SpecialCategory(StrEnum):
-    """Persons whose data need a ground of their own before they travel."""
+    """Persons whose data need a ground of their own before they travel.
+
+    A person says so of somebody; it is never inferred from origin, belief or words in a text.
+    """
 
     MINOR = "minor"
     VICTIM = "victim"
     WITNESS = "witness"
+    JOURNALIST = "journalist"
+    LAWYER = "lawyer"
+    ASYLUM_SEEKER = "asylum_seeker"
 
 
 class Permission(StrEnum):

@@ -45,6 +45,9 @@ SPECIAL_CATEGORIES = {
     "minor": _words("a minor", "un mineur", "قاصر"),
     "victim": _words("a victim", "une victime", "ضحية"),
     "witness": _words("a witness", "un témoin", "شاهد"),
+    "journalist": _words("a journalist", "un journaliste", "صحفي"),
+    "lawyer": _words("a lawyer", "un avocat", "محامٍ"),
+    "asylum_seeker": _words("an asylum seeker", "un demandeur d’asile", "طالب لجوء"),
 }
 CHARACTERS = {
     "political": _words("political", "politique", "سياسي"),
@@ -75,6 +78,7 @@ BY_PARAMETER = {
     "topic": PURPOSES,
     "classification": CLASSIFICATIONS,
     "highest": CLASSIFICATIONS,
+    "marking": CLASSIFICATIONS,
     "category": CATEGORIES,
     "special": SPECIAL_CATEGORIES,
     "character": CHARACTERS,
