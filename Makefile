@@ -12,7 +12,7 @@ VENV := .venv/bin
 export UV_PROJECT_ENVIRONMENT := .venv
 say = @printf '\033[1m==>\033[0m %s\n' $(1)
 
-.PHONY: help demo test setup frontend messages lint types architecture unit integration integration-debian browser chromium bench names-model clean
+.PHONY: help demo test setup frontend messages lint types architecture audit unit explore integration integration-debian browser chromium bench names-model clean
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-20s %s\n", $$1, $$2}'
@@ -40,8 +40,8 @@ setup: .venv/.ready frontend messages ## Python, packages, front-end parts, lang
 
 frontend: src/jisr/station/web/static/vendor/.ready
 
-src/jisr/station/web/static/vendor/.ready: .venv/.ready $(wildcard frontend/*.json frontend/*.py)
-	$(call say,"Building front-end parts (fonts + icons + map outline)")
+src/jisr/station/web/static/vendor/.ready: .venv/.ready $(wildcard frontend/*.json frontend/*.py frontend/verifier/*)
+	$(call say,"Building front-end parts (fonts + icons + map outline + ledger verifier)")
 	@$(VENV)/python frontend/build.py
 	@touch $@
 
@@ -53,7 +53,7 @@ messages: .venv/.messages
 	@$(VENV)/python -m jisr.station.web.catalogues
 	@touch $@
 
-test: setup lint types architecture unit chromium integration browser integration-debian ## everything CI runs
+test: setup lint types architecture audit unit chromium integration browser integration-debian ## everything CI runs
 	$(call say,"All tests passed")
 
 lint: .venv/.ready
@@ -67,6 +67,10 @@ types: .venv/.ready
 architecture: .venv/.ready
 	$(call say,"import-linter")
 	@$(VENV)/lint-imports
+
+audit: setup
+	$(call say,"Dependencies against known vulnerabilities (OSV)")
+	@tests/audit_dependencies.sh
 
 unit: setup
 	$(call say,"Unit + property + vector tests (network closed)")

@@ -1,4 +1,4 @@
-"""Build what the console serves but does not keep in the repository: fonts, the icon sprite, the map outline.
+"""Build what the console serves but does not keep in the repository: fonts, icons, the map outline, the ledger verifier.
 
     .venv/bin/python frontend/build.py
 
@@ -13,6 +13,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import verifier
 import world
 
 FOLDER = Path(__file__).resolve().parent
@@ -101,6 +102,7 @@ def main() -> None:
     build_fonts()
     build_icons()
     build_world()
+    verifier.build(PACKAGES, WEB.parent, VENDOR / "ledger-verifier.html")
     print(f"Front-end parts built in {VENDOR.parent}")
 
 
