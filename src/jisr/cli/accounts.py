@@ -12,7 +12,17 @@ from jisr.cli.console import LANGUAGES, CommandError, command_actor, json_option
 if TYPE_CHECKING:
     from jisr.station.accounts.models import User
 
-ROLES = ("analyst", "releaser", "liaison", "cooperation", "programme", "oversight", "administrator")
+ROLES = (
+    "analyst",
+    "releaser",
+    "liaison",
+    "cooperation",
+    "programme",
+    "senior",
+    "legal",
+    "oversight",
+    "administrator",
+)
 PASSWORD_VARIABLE = "JISR_PASSWORD"  # noqa: S105 - the name of a variable
 
 role_option = click.option("--role", "roles", multiple=True, type=click.Choice(ROLES), help="A role; may be repeated.")

@@ -151,8 +151,16 @@ def court_action_match(case: Case) -> Iterator[Reason]:
 
 
 def assessment(case: Case) -> Iterator[Reason]:
-    """The human-rights assessment, where it is required."""
+    """The human-rights assessment, where it is required; one that forbids counts always.
+
+    An override for an imminent threat to life goes before it, except before what is never overridden.
+    """
     known = case.facts.assessment
+    if case.facts.is_life_at_risk and not known.is_never_overridden:
+        return
+    if known.stopped_as:
+        yield Reason(_STOPPED_AS[known.stopped_as])
+        return
     if not known.required:
         return
     if not known.made:
@@ -205,6 +213,11 @@ CHECKS: tuple[Check, ...] = (
     special_categories,
 )
 
+_STOPPED_AS = {
+    "prohibited": ReasonCode.ASSESSMENT_PROHIBITS,
+    "withheld": ReasonCode.ASSESSMENT_WITHHELD,
+    "suspended": ReasonCode.ASSESSMENT_SUSPENDED,
+}
 _PASSING_ON = (ReasonCode.ORIGINATOR_FORBIDS_PASSING_ON, ReasonCode.ORIGINATOR_CONSENT_NEEDED)
 _COURT = (ReasonCode.COURT_USE_FORBIDDEN, ReasonCode.COURT_USE_CONSENT_NEEDED)
 _MATCH = (ReasonCode.MATCH_FORBIDDEN, ReasonCode.MATCH_CONSENT_NEEDED)
@@ -221,6 +234,9 @@ def _originators_say(
         if rule is OnwardRule.NEVER:
             # A consent does not lift "never": the originator would have to send new conditions.
             yield Reason(forbidden, item.id, {"originator": originator})
+        elif case.facts.is_life_at_risk and permission is not Permission.USE_IN_COURT:
+            # Regulation (EU) 2016/794 Art. 19(2): lifted where absolutely necessary for an imminent threat to life.
+            continue
         elif not case.has_consent(originator, item, permission):
             yield Reason(needs_consent, item.id, {"originator": originator})
     if rule is OnwardRule.NEVER and permission is not Permission.PASS_ON and not any(case.foreign_originators(item)):

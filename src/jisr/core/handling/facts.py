@@ -145,12 +145,16 @@ class AssessmentFacts:
         approved: assessed, and approved by someone other than its author.
         valid_until: last day of the approval; None = the approval has no end of its own.
         is_draft: made, but not decided on yet.
+        stopped_as: "prohibited", "withheld" or "suspended" where it forbids the release, asked for or not; else "".
+        is_never_overridden: what is prohibited is so even where a life is at risk.
     """
 
     required: bool
     approved: bool = False
     valid_until: date | None = None
     is_draft: bool = False
+    stopped_as: str = ""
+    is_never_overridden: bool = False
 
     @property
     def made(self) -> bool:
@@ -190,6 +194,8 @@ class Facts:
         is_stopped: an oversight officer has stopped this release.
         has_own_valid_card: the own station's keys are valid now and not revoked.
         own_scale: id of the scale of the own state, whose marks need no row of an agreement.
+        is_life_at_risk: two people have put an override for an imminent threat to life in force: what an assessment
+            holds up, and what originators want to be asked first, may go; never what they forbid.
     """
 
     own_station: str
@@ -200,6 +206,7 @@ class Facts:
     is_stopped: bool = False
     has_own_valid_card: bool = True
     own_scale: str = OWN_SCALE
+    is_life_at_risk: bool = False
     _consents_by_use: Mapping[tuple[str, str, str, Permission], tuple[Consent, ...]] = field(
         init=False, repr=False, compare=False
     )

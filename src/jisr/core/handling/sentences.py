@@ -157,6 +157,21 @@ REASONS: Mapping[ReasonCode, Mapping[str, str]] = {
         "fr": "L’évaluation au regard des droits de l’homme n’était valable que jusqu’au {date}.",
         "ar": "انتهت صلاحية تقييم مراعاة حقوق الإنسان في {date}.",
     },
+    ReasonCode.ASSESSMENT_PROHIBITS: {
+        "en": "The human-rights assessment prohibits it.",
+        "fr": "L’évaluation au regard des droits de l’homme l’interdit.",
+        "ar": "يحظره تقييم مراعاة حقوق الإنسان.",
+    },
+    ReasonCode.ASSESSMENT_WITHHELD: {
+        "en": "After the human-rights assessment it was decided not to help.",
+        "fr": "À l’issue de l’évaluation au regard des droits de l’homme, il a été décidé de ne pas prêter concours.",
+        "ar": "تقرر بعد تقييم مراعاة حقوق الإنسان عدم تقديم المساعدة.",
+    },
+    ReasonCode.ASSESSMENT_SUSPENDED: {
+        "en": "The human-rights assessment is suspended after a concern.",
+        "fr": "L’évaluation au regard des droits de l’homme est suspendue à la suite d’une préoccupation.",
+        "ar": "عُلّق تقييم مراعاة حقوق الإنسان بعد إثارة شاغل.",
+    },
     ReasonCode.GRADING_MISSING: {
         "en": "Source and information are not graded.",
         "fr": "La source et l’information ne sont pas cotées.",
