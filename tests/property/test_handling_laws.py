@@ -7,15 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jisr.core.handling import (
+    SCALES,
     AgreementFacts,
     AssessmentFacts,
     Classification,
     DataCategory,
+    Equivalence,
     Facts,
     Handling,
     HandlingCode,
     Item,
     ItemKind,
+    Mark,
     NeutralityFlag,
     OnwardRule,
     PartnerState,
@@ -23,16 +26,26 @@ from jisr.core.handling import (
     Purpose,
     Recipient,
     Release,
+    Row,
     SpecialCategory,
     Tlp,
     compose,
+    contradictions,
     decide,
     permissions,
+    recipient_handling,
+    scale_of,
 )
 
 STATIONS = ("ma-rabat-01", "es-madrid-01", "ml-bamako-01")
 COUNTRIES = ("MA", "ES", "ML")
 NOW = datetime(2026, 11, 24, 10, 30, tzinfo=UTC)
+MARKS = [
+    Mark(scale.id, level.code, scale.version)
+    for versions in SCALES.values()
+    for scale in versions
+    for level in scale.levels
+]
 days = st.dates(date(2026, 1, 1), date(2028, 1, 1))
 
 
@@ -54,6 +67,8 @@ handlings = st.builds(
     court_use=st.sampled_from(OnwardRule),
     retain_until=st.none() | days,
     no_purpose_left=st.booleans(),
+    match=st.sampled_from(OnwardRule),
+    marked_as=st.frozensets(st.sampled_from(MARKS), max_size=3),
 )
 items = st.builds(
     Item,
@@ -67,6 +82,18 @@ items = st.builds(
     neutrality=st.frozensets(st.sampled_from(NeutralityFlag), max_size=1),
     is_tainted=st.booleans(),
     expires=st.none() | days,
+    is_tear_line=st.booleans(),
+    lacks_author=st.booleans(),
+)
+tables = st.builds(
+    Equivalence,
+    scale=st.sampled_from(sorted(SCALES)),
+    rows=st.lists(
+        st.builds(
+            lambda mark, own: Row(mark.scale, mark.level, own), st.sampled_from(MARKS), st.sampled_from(Classification)
+        ),
+        max_size=8,
+    ).map(tuple),
 )
 # Facts under which much is allowed, so that a permit is common enough to be worth restricting.
 facts = st.builds(
@@ -125,6 +152,7 @@ def is_as_strict(first: Handling, second: Handling) -> bool:
             for mine, theirs in zip(permissions(first).values(), permissions(second).values(), strict=True)
         )
         and first.originators >= second.originators
+        and first.marked_as >= second.marked_as
     )
 
 
@@ -147,6 +175,46 @@ def test_combining_is_idempotent(a: Handling) -> None:
 def test_combining_never_loosens(a: Handling, b: Handling) -> None:
     assert is_as_strict(a.combine(b), a)
     assert is_as_strict(a.combine(b), b)
+
+
+@given(handlings, handlings)
+def test_combining_makes_no_contradiction_but_that_nobody_is_left(a: Handling, b: Handling) -> None:
+    allowed = {*contradictions(a, NOW.date()), *contradictions(b, NOW.date()), "nobody_but_onward_allowed"}
+    if not a.code_note and not b.code_note:
+        allowed.add("h3_without_text")
+    assert set(contradictions(a.combine(b), NOW.date())) <= allowed
+
+
+@given(handlings, tables, st.sampled_from(OnwardRule), st.booleans())
+def test_what_leaves_is_never_marked_lower_than_what_stays(
+    held: Handling, table: Equivalence, onward: OnwardRule, is_tear_line: bool
+) -> None:
+    agreement = AgreementFacts(
+        "EX", date(2024, 1, 1), date(2028, 1, 1), frozenset(Purpose), frozenset(DataCategory),
+        Classification.TOP_SECRET, 365, onward, equivalence=table,
+    )  # fmt: skip
+    leaving = recipient_handling(
+        held, Facts("ma-rabat-01", agreement, AssessmentFacts(False)), is_tear_line=is_tear_line
+    )
+    assert is_as_strict(leaving, held)
+    assert all(leaving.classification >= mark.rank for mark in leaving.marked_as - held.marked_as)
+    if onward is OnwardRule.NEVER:
+        assert leaving.onward is OnwardRule.NEVER
+
+
+@given(tables, st.sampled_from(Classification))
+def test_a_level_leaves_by_its_row_or_rounded_up_or_not_at_all(table: Equivalence, own: Classification) -> None:
+    mark = table.outbound(own)
+    rows = [row for row in table.rows if row.scale == table.scale]
+    if mark is None:
+        assert not any(row.own is own for row in rows)
+    else:
+        assert mark.scale == table.scale
+        arrived = table.inbound(mark)
+        assert arrived is not None
+        assert arrived >= own
+        if all(row.own is not own for row in rows):
+            assert not scale_of(table.scale).has_rank(own)
 
 
 @given(handlings)

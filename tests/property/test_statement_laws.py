@@ -1,20 +1,22 @@
 """Laws of statements and views: what is written is read back; a view loses no claim; order does not matter."""
 
 import random
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jisr.core.handling import Classification, DataCategory, Handling, Tlp
-from jisr.core.statements import Basis, Grade, GradeScheme, Statement, view, view_on
+from jisr.core.handling import Classification, DataCategory, Handling, SpecialCategory, Tlp
+from jisr.core.statements import Basis, Grade, GradeScheme, Statement, independent_origins, view, view_on
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 moments = st.integers(0, 10_000).map(lambda hours: START + timedelta(hours=hours))
 grades = st.sampled_from(
     [Grade(GradeScheme.NATO_6X6, letter, digit) for letter in "ABCDEF" for digit in "123456"]
     + [Grade(GradeScheme.EUROPOL_4X4, letter, digit) for letter in "ABCX" for digit in "1234"]
+    + [Grade(GradeScheme.UK_3X5X2, source, information) for source in "123" for information in "ABCDE"]
 )
 texts = st.text(st.characters(exclude_characters="\x00", codec="utf-8"), min_size=1, max_size=12)
 
@@ -40,6 +42,9 @@ def statements(draw: st.DrawFn) -> Statement:
         first_seen=first,
         last_confirmed=first + timedelta(hours=draw(st.integers(0, 500))),
         expires=draw(st.none() | st.dates(date(2026, 1, 1), date(2028, 1, 1))),
+        special=draw(st.frozensets(st.sampled_from(SpecialCategory), max_size=2)),
+        lineage=draw(st.sampled_from(["", "origin-1", "origin-2"])),
+        author=draw(st.sampled_from(["", "analyst"])),
     )
 
 
@@ -52,6 +57,23 @@ def test_a_statement_is_read_back_as_written(statement: Statement) -> None:
 def test_what_leaves_names_no_source(statement: Statement) -> None:
     leaving = statement.for_partner().to_json()
     assert (leaving["source"], leaving["report_id"], leaving["dispatch_id"]) == ("", "", "")
+
+
+@given(statements())
+def test_what_leaves_names_no_officer(statement: Statement) -> None:
+    leaving = statement.for_partner()
+    assert leaving.author in ("", statement.handling.originator)
+    assert leaving.lacks_author is statement.lacks_author
+    assert (leaving.lineage, leaving.special) == (statement.lineage, statement.special)
+
+
+@given(st.lists(statements(), min_size=1, max_size=6))
+def test_relaying_never_makes_an_origin_more(made: list[Statement]) -> None:
+    """The same said again under the same lineage, or by an originator already heard, is no second source."""
+    relayed = [*made, *(replace(one, id=str(UUID(int=2**60 + at))) for at, one in enumerate(made))]
+    untraced = [*relayed, *(replace(one, lineage="") for one in made)]
+    assert independent_origins(relayed) == independent_origins(made)
+    assert len(independent_origins(untraced)) <= len(independent_origins(made))
 
 
 @given(st.lists(statements(), min_size=1, max_size=8, unique_by=lambda s: s.id), st.randoms(use_true_random=False))

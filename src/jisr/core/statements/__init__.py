@@ -3,7 +3,7 @@
 from jisr.core.statements.errors import GradeFormatError, StatementFormatError
 from jisr.core.statements.grades import Grade, GradeScheme
 from jisr.core.statements.statement import Basis, Statement
-from jisr.core.statements.views import Claim, Contradiction, EntityView, view, view_on
+from jisr.core.statements.views import Claim, Contradiction, EntityView, independent_origins, view, view_on
 
 __all__ = [
     "Basis",
@@ -15,6 +15,7 @@ __all__ = [
     "GradeScheme",
     "Statement",
     "StatementFormatError",
+    "independent_origins",
     "view",
     "view_on",
 ]

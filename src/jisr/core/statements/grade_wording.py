@@ -1,6 +1,7 @@
 """The words of the grades in three languages. Data only.
 
-Source: Admiralty scale as in STANAG 2511 (6x6); Regulation (EU) 2016/794 Art. 29 (4x4). The Arabic is Jisr's own.
+Source: Admiralty scale as in STANAG 2511 (6x6); Regulation (EU) 2016/794 Art. 29 (4x4); College of Policing
+(3x5x2, its digits not checked). The Arabic is Jisr's own.
 """
 
 _RELIABILITY_6X6 = {
@@ -76,4 +77,33 @@ _CREDIBILITY_4X4 = {
     },
 }
 
-WORDING = {"6x6": (_RELIABILITY_6X6, _CREDIBILITY_6X6), "4x4": (_RELIABILITY_4X4, _CREDIBILITY_4X4)}
+_RELIABILITY_3X5X2 = {
+    "1": {"en": "Reliable", "fr": "Fiable", "ar": "موثوق"},
+    "2": {"en": "Untested", "fr": "Non éprouvée", "ar": "لم تُختبر موثوقيته"},
+    "3": {"en": "Not reliable", "fr": "Non fiable", "ar": "غير موثوق"},
+}
+_CREDIBILITY_3X5X2 = {
+    "A": {
+        "en": "Known directly to the source",
+        "fr": "Connue directement de la source",
+        "ar": "معلومة يعرفها المصدر مباشرة",
+    },
+    "B": {
+        "en": "Known indirectly to the source but corroborated",
+        "fr": "Connue indirectement de la source, mais corroborée",
+        "ar": "معلومة يعرفها المصدر بشكل غير مباشر لكنها معززة",
+    },
+    "C": {
+        "en": "Known indirectly to the source",
+        "fr": "Connue indirectement de la source",
+        "ar": "معلومة يعرفها المصدر بشكل غير مباشر",
+    },
+    "D": {"en": "Not known", "fr": "Non connue", "ar": "غير معروفة"},
+    "E": {"en": "Suspected to be false", "fr": "Soupçonnée d’être fausse", "ar": "يُشتبه في أنها كاذبة"},
+}
+
+WORDING = {
+    "6x6": (_RELIABILITY_6X6, _CREDIBILITY_6X6),
+    "4x4": (_RELIABILITY_4X4, _CREDIBILITY_4X4),
+    "3x5x2": (_RELIABILITY_3X5X2, _CREDIBILITY_3X5X2),
+}

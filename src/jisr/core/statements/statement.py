@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from jisr.core.handling import DataCategory, Handling
+from jisr.core.handling import DataCategory, Handling, SpecialCategory
 from jisr.core.statements.errors import GradeFormatError, StatementFormatError
 from jisr.core.statements.grades import Grade
 
@@ -38,6 +38,10 @@ class Statement:
         handling: the originator's conditions.
         category: category of data subject; None where the entity is no person or it is not known.
         basis: fact or assessment.
+        special: of the person it is about, as far as a person has said so; never inferred.
+        lineage: id of the origin it goes back to, minted by its originator and telling nothing; "" where it is not
+            known. What bears one lineage is one origin, however many partners relay it.
+        author: who answers for an assessment: a person's name at home, the station outside; "" of a fact.
         first_seen: UTC, when it was first held.
         last_confirmed: UTC, at or after first_seen.
         expires: last day on which it may be held; None = no limit.
@@ -60,10 +64,24 @@ class Statement:
     first_seen: datetime
     last_confirmed: datetime
     expires: date | None
+    special: frozenset[SpecialCategory] = frozenset()
+    lineage: str = ""
+    author: str = ""
+
+    @property
+    def origin(self) -> str:
+        """What it goes back to: its lineage, or where none is known its originator."""
+        return self.lineage or self.handling.originator
+
+    @property
+    def lacks_author(self) -> bool:
+        """Whether it is an assessment for which nobody answers."""
+        return self.basis is Basis.ASSESSMENT and not self.author
 
     def for_partner(self) -> "Statement":
-        """The form that may leave the station: without the source's code name and the own report's id."""
-        return replace(self, source="", report_id="", dispatch_id="")
+        """The form that may leave the station: no code name of the source, no report's id, no officer's name."""
+        author = self.handling.originator if self.author else ""
+        return replace(self, source="", report_id="", dispatch_id="", author=author)
 
     def is_expired(self, on: date) -> bool:
         """Whether its last day, or that of its handling, lies before this day."""
@@ -78,6 +96,9 @@ class Statement:
             "handling": self.handling.to_json(),
             "category": None if self.category is None else self.category.value,
             "basis": self.basis.value,
+            "special": sorted(self.special),
+            "lineage": self.lineage,
+            "author": self.author,
             "first_seen": self.first_seen.isoformat(),
             "last_confirmed": self.last_confirmed.isoformat(),
             "expires": None if self.expires is None else self.expires.isoformat(),
@@ -93,7 +114,7 @@ class Statement:
         """
         if not isinstance(untrusted, dict):
             raise StatementFormatError("", "must be an object")
-        if wrong := (set(untrusted) ^ _FIELDS):
+        if wrong := (set(untrusted) ^ _FIELDS) - _LATER:
             field = str(min(wrong, key=str))[:60]
             raise StatementFormatError(field, "is missing" if field in _FIELDS else "is not a known field")
         texts = {name: _text(untrusted, name) for name in _TEXTS}
@@ -109,6 +130,9 @@ class Statement:
             first_seen=first,
             last_confirmed=last,
             expires=_day(untrusted, "expires"),
+            special=_special(untrusted.get("special", [])),
+            lineage=_short(untrusted, "lineage"),
+            author=_short(untrusted, "author"),
         )
 
 
@@ -116,6 +140,9 @@ _IDS_REQUIRED = ("id", "entity_id")
 _IDS_OPTIONAL = ("report_id", "dispatch_id")
 _TEXTS = (*_IDS_REQUIRED, "schema", "prop", "value", "original_value", "lang", "source", *_IDS_OPTIONAL)
 _FIELDS = {*_TEXTS, "grade", "handling", "category", "basis", "first_seen", "last_confirmed", "expires"}
+# Came after the first version of the protocol; absent, they say nothing.
+_LATER = {"special", "lineage", "author"}
+_LONGEST_NAME = 200
 _NOT_EMPTY = {"schema", "prop", "value"}
 _LONGEST_VALUE = 65_000
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]{0,63}\Z")
@@ -183,3 +210,19 @@ def _basis(value: Any) -> Basis:
         return Basis(value)
     except ValueError as error:
         raise StatementFormatError("basis", 'must be "fact" or "assessment"') from error
+
+
+def _special(value: Any) -> frozenset[SpecialCategory]:
+    try:
+        if not isinstance(value, list):
+            raise ValueError
+        return frozenset(SpecialCategory(word) for word in value)
+    except (TypeError, ValueError) as error:
+        raise StatementFormatError("special", "must be a list of special categories of persons") from error
+
+
+def _short(fields: dict[str, Any], name: str) -> str:
+    value = fields.get(name, "")
+    if not isinstance(value, str) or len(value) > _LONGEST_NAME or "\x00" in value:
+        raise StatementFormatError(name, f"must be text of at most {_LONGEST_NAME} characters")
+    return value

@@ -14,6 +14,19 @@ SINGLE_VALUED = frozenset(
 )
 
 
+def independent_origins(statements: Iterable[Statement]) -> frozenset[str]:
+    """The origins that do not go back to one another.
+
+    A lineage is an origin. Statements without one count as their originator, and only where nothing with a lineage
+    came from the same originator: what is not known to be independent is not.
+    """
+    given = list(statements)
+    lineages = {statement.lineage for statement in given if statement.lineage}
+    traced = {name for statement in given if statement.lineage for name in statement.handling.originators}
+    untraced = {s.handling.originator for s in given if not s.lineage and not traced & s.handling.originators}
+    return frozenset(lineages | untraced)
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One value of one property with every statement that makes it, oldest first."""
@@ -34,8 +47,8 @@ class Claim:
 
     @property
     def origins(self) -> frozenset[str]:
-        """Originators; one origin relayed by two partners is still one origin."""
-        return frozenset(origin for statement in self.statements for origin in statement.handling.originators)
+        """What it goes back to; one origin relayed by two partners is still one origin."""
+        return independent_origins(self.statements)
 
 
 @dataclass(frozen=True, slots=True)
