@@ -123,6 +123,8 @@ def _http_error(request: HttpRequest, error: Exception) -> HttpResponse:
         answer = failure("too_many_requests", _("Too many requests. Wait a little and try again."), 429)
         answer["Retry-After"] = str(error.wait or 60)
         return answer
+    if isinstance(error.__cause__, Problem):  # what the parser found, which ninja tells as one kind of failure
+        return _problem(request, error.__cause__)
     if error.status_code == 400:
         return _malformed(request, error)
     return failure("refused", str(error), error.status_code)

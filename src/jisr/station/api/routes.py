@@ -10,6 +10,7 @@ from ninja import NinjaAPI
 
 from jisr.station.accounts.access import public
 from jisr.station.api.errors import add_handlers
+from jisr.station.api.parsing import StrictParser
 from jisr.station.api.throttle import PerMinute
 
 CALLS_PER_MINUTE = 1_200
@@ -34,6 +35,7 @@ def build() -> NinjaAPI:
         description=DESCRIPTION,
         urls_namespace="api-1",
         docs_decorator=describe,
+        parser=StrictParser(),
         throttle=[PerMinute(CALLS_PER_MINUTE)],
     )
     add_handlers(api)
