@@ -2,6 +2,8 @@
 
     station.toml   who the station is, how it is served, where its database is
     keys.json      private keys (mode 0600; encrypted when JISR_KEY_PASSPHRASE is set)
+    vault.json     master key of the records' keys (likewise)
+    record-keys.db the records' keys, unless another database holds them (JISR_KEYS_URL)
     postgres/      the embedded database, when no server is given
     backups/       what `jisr backup` writes by default
 
@@ -64,6 +66,7 @@ class StationSettings:
 
     secret_key: str = field(default_factory=lambda: secrets.token_urlsafe(48))
     database_url: str = ""
+    keys_url: str = ""
     default_language: str = "en"
     exercise: bool = False
     second_factor_required: bool = True

@@ -158,7 +158,7 @@ def test_failing_handler_leaves_nothing_and_asks_for_another_try(
     refusal = verify_refusal(reply.answers[0], own_card(), failing.sealed_bytes)
     assert (refusal.code, refusal.may_retry) == ("sealing_error", True)
     assert receipt_of(good, reply, 1).dispatch_id == good.id
-    assert list(DispatchRecord.objects.values_list("title", flat=True)) == ["EXERCISE"]
+    assert [row.title for row in DispatchRecord.objects.all()] == ["EXERCISE"]
     assert knowledge.statements_of_dispatch(UUID(failing.id)) == []
 
 

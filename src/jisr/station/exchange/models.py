@@ -1,5 +1,6 @@
 """Tables of the exchange. A dispatch's truth is `signed_bytes`; the other columns are copies for finding it.
 
+Signed bytes, what remains of them and the title are sealed under the key of the dispatch (room `vault`).
 Once parts of it had to be erased, the signed bytes go and `remaining` keeps what is left of the body: the digest still
 says which dispatch it was, but no longer proves what is left of it.
 """
@@ -7,9 +8,11 @@ says which dispatch it was, but no longer proves what is left of it.
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from jisr.core.sealing import DispatchKind
+from jisr.station.vault.fields import SealedField, SealedJSONField, SealedTextField
 from jisr.station.web.ids import new_id
 
 
@@ -38,7 +41,8 @@ class DispatchRecord(models.Model):
     """One dispatch, sent or received.
 
     `id` is this station's own key and equals `dispatch_id`, the id that travels, unless two partners used one id.
-    `about` is the `id` of the dispatch that `refers_to` names. `due` is the clock, if there is one.
+    `about` is the `id` of the dispatch that `refers_to` names. `due` is the clock, if there is one. `title_words` are
+    blinded words of the title; `held_until` is the last day of keeping.
     """
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -52,16 +56,18 @@ class DispatchRecord(models.Model):
     about = models.UUIDField(null=True)
     time = models.DateTimeField()
     purpose = models.CharField(max_length=30, blank=True)
-    title = models.TextField(blank=True)
+    title: Any = SealedTextField(kind="dispatch", blank=True)
+    title_words = ArrayField(models.CharField(max_length=24), default=list)
     classification = models.SmallIntegerField()
     handling: Any = models.JSONField()
     digest = models.CharField(max_length=64)
     suite = models.CharField(max_length=40)
-    signed_bytes = models.BinaryField()
-    remaining: Any = models.JSONField(null=True)
+    signed_bytes: Any = SealedField(kind="dispatch")
+    remaining: Any = SealedJSONField(kind="dispatch", null=True)
     subject = models.CharField(max_length=80, blank=True)
     due = models.DateTimeField(null=True)
     acknowledged_at = models.DateTimeField(null=True)
+    held_until = models.DateField(null=True)
     state = models.CharField(max_length=12, choices=DispatchState.choices, default=DispatchState.STANDING)
     stored_at = models.DateTimeField()
     stored_by = models.CharField(max_length=150)
@@ -74,6 +80,10 @@ class DispatchRecord(models.Model):
             models.Index(fields=["direction", "-time"], name="exchange_dispatch_latest"),
             models.Index(fields=["thread", "time"], name="exchange_dispatch_thread"),
             models.Index(fields=["dispatch_id"], name="exchange_dispatch_id"),
+            GinIndex(fields=["title_words"], name="exchange_dispatch_words"),
+            models.Index(
+                fields=["held_until"], name="exchange_dispatch_held", condition=models.Q(held_until__isnull=False)
+            ),
             models.Index(fields=["about"], name="exchange_dispatch_about", condition=models.Q(about__isnull=False)),
             models.Index(fields=["subject"], name="exchange_dispatch_subject", condition=~models.Q(subject="")),
             models.Index(

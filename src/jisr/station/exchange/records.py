@@ -15,6 +15,7 @@ from jisr.core.sealing.encoding import b64decode
 from jisr.station.exchange.bodies import CheckedBody, known_handling
 from jisr.station.exchange.models import Direction, DispatchRecord, DispatchState
 from jisr.station.partners import queries as partners
+from jisr.station.vault.blinding import word_tokens
 
 _LOCAL_IDS = UUID("9f2b0a61-5d0c-5c3e-8a0a-0f6d6f2b7a10")
 
@@ -103,6 +104,8 @@ def new_row(
         time=dispatch.time,
         purpose=dispatch.purpose or "",
         title=body.title,
+        title_words=word_tokens(body.title),
+        held_until=handling.retain_until,
         classification=handling.classification.value,
         handling=handling.to_json(),
         digest=digest,

@@ -20,6 +20,7 @@ from jisr.station.exchange.models import (
     ObligationKind,
     RequestState,
 )
+from jisr.station.vault.blinding import word_tokens
 
 #: What a person has to look at; the others are booked by the station itself.
 READ_BY_PEOPLE = (
@@ -140,5 +141,5 @@ def _narrowed(direction: Direction, wanted: DispatchFilter) -> QuerySet[Dispatch
         rows = rows.filter(state=wanted.state)
     if wanted.text:
         hidden = [DispatchState.QUARANTINED, DispatchState.ERASED]
-        rows = rows.filter(title__icontains=wanted.text).exclude(state__in=hidden)
+        rows = rows.filter(title_words__contains=word_tokens(wanted.text)).exclude(state__in=hidden)
     return rows.prefetch_related("deliveries").order_by("-time", "-id")

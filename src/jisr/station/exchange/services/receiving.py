@@ -46,6 +46,7 @@ from jisr.station.ledger import queries as ledger_queries
 from jisr.station.ledger.actor import partner_actor, system_actor
 from jisr.station.ledger.services import Act, current_checkpoint, prepare, record_many
 from jisr.station.partners import queries as partners
+from jisr.station.vault.services import prepare_keys
 
 logger = logging.getLogger(__name__)
 
@@ -180,6 +181,7 @@ def _store(arrivals: Sequence[_Arrival], now: datetime) -> None:
         references[key] = arrival.record
         taken.add(arrival.record.id)
         fresh.append(arrival)
+    prepare_keys("dispatch", [_record_of(arrival).id for arrival in fresh])
     copy_in([_record_of(arrival) for arrival in fresh])
     _apply([_received(arrival) for arrival in fresh if _record_of(arrival).state == DispatchState.STANDING])
     _enter(fresh, now)

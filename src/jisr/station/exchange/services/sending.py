@@ -53,6 +53,7 @@ from jisr.station.knowledge import queries as knowledge
 from jisr.station.ledger.actor import Actor
 from jisr.station.ledger.services import Act, prepare, record_many
 from jisr.station.partners import queries as partners
+from jisr.station.vault.services import prepare_keys
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,6 +226,7 @@ def _dispatch(item: Outgoing, about: DispatchRecord | None, now: datetime) -> Di
 
 
 def _store(actor: Actor, prepared: Sequence[_Prepared], now: datetime) -> None:
+    prepare_keys("dispatch", [each.row.id for each in prepared])
     copy_in([each.row for each in prepared])
     copy_in(
         [

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class VaultConfig(AppConfig):
+    name = "jisr.station.vault"
+    label = "vault"
+    verbose_name = _("Vault")
+    navigation: list[object] = []
