@@ -13,6 +13,7 @@ from jisr.cli.console import CommandError, json_option, show
 #: Where each benchmark lives; its `measure()` returns a `jisr.bench.figures.Report`.
 BENCHMARKS = {
     "exchange": "jisr.bench.exchange",
+    "handling": "jisr.bench.handling",
     "ledger": "jisr.bench.ledger",
     "linking": "jisr.bench.linking",
     "names": "jisr.bench.names",

@@ -74,6 +74,8 @@ class Handling:
 
     def combine(self, other: "Handling") -> "Handling":
         """The strictest of both: commutative, associative, idempotent, and never looser than either."""
+        if self is other:
+            return self
         purposes, none_left = _common_purposes(self, other)
         return Handling(
             originator=_joined(self.originator, other.originator, JOINED_BY),
@@ -180,5 +182,7 @@ def _earliest(first: date | None, second: date | None) -> date | None:
 
 
 def _joined(first: str, second: str, separator: str) -> str:
+    if first == second and separator not in first:
+        return first
     parts = {part for text in (first, second) for part in text.split(separator) if part}
     return separator.join(sorted(parts))

@@ -70,13 +70,17 @@ class Item:
     @property
     def special_categories(self) -> frozenset[SpecialCategory]:
         """Stated ones, and those that follow from the categories of data subject."""
+        if self.categories.isdisjoint(_SPECIAL_BY_CATEGORY):
+            return self.special
         return self.special | {_SPECIAL_BY_CATEGORY[c] for c in self.categories if c in _SPECIAL_BY_CATEGORY}
 
     @property
     def last_day(self) -> date | None:
         """The last day on which it may be held; None = no limit."""
-        ends = [day for day in (self.expires, self.handling.retain_until) if day is not None]
-        return min(ends, default=None)
+        kept_until = self.handling.retain_until
+        if self.expires is None or kept_until is None:
+            return self.expires or kept_until
+        return min(self.expires, kept_until)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,12 @@ Europol handling codes H1 (court use by permission) and H2 (passing on by permis
 from jisr.core.handling.conditions import Handling
 from jisr.core.handling.vocabulary import HandlingCode, OnwardRule, Permission, Tlp
 
+_BY_TLP = {Tlp.RED: OnwardRule.NEVER, Tlp.AMBER_STRICT: OnwardRule.ASK}
+
 
 def onward_rule(handling: Handling) -> OnwardRule:
     """May it be passed on?"""
-    by_tlp = {Tlp.RED: OnwardRule.NEVER, Tlp.AMBER_STRICT: OnwardRule.ASK}.get(handling.tlp, OnwardRule.ALLOWED)
+    by_tlp = _BY_TLP.get(handling.tlp, OnwardRule.ALLOWED)
     by_code = OnwardRule.ASK if HandlingCode.H2 in handling.codes else OnwardRule.ALLOWED
     return handling.onward.strictest(by_tlp).strictest(by_code)
 

@@ -77,11 +77,14 @@ class OnwardRule(StrEnum):
     @property
     def severity(self) -> int:
         """0 allowed, 1 ask, 2 never."""
-        return (OnwardRule.ALLOWED, OnwardRule.ASK, OnwardRule.NEVER).index(self)
+        return _SEVERITY[self]
 
     def strictest(self, other: "OnwardRule") -> "OnwardRule":
         """The one of the two that allows less."""
-        return self if self.severity >= other.severity else other
+        return self if self is other or _SEVERITY[self] >= _SEVERITY[other] else other
+
+
+_SEVERITY = {OnwardRule.ALLOWED: 0, OnwardRule.ASK: 1, OnwardRule.NEVER: 2}
 
 
 class Purpose(StrEnum):
