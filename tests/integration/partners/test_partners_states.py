@@ -8,7 +8,7 @@ from django.conf import settings
 from django.dispatch import Signal
 
 from jisr.core.handling import PartnerState
-from jisr.core.sealing import RevocationReason, verify_revocation, verify_rotation
+from jisr.core.sealing import MAX_CARD_KEYS, RevocationReason, verify_revocation, verify_rotation
 from jisr.station.partners import queries, services, signals
 from jisr.station.partners.own_card import differences
 from jisr.station.partners.problems import PartnerProblem
@@ -145,6 +145,17 @@ def test_own_rotation_is_believed_by_a_partner_and_told(actor: Any, own_keys_kep
     assert settings.HOME.keys.sealing_keys.keys() > {key.key_id for key in known.sealing_keys}
     ((name, facts),) = heard_signals
     assert (name, facts["card_bytes"]) == ("own_card_replaced", card.signed_bytes)
+
+
+def test_keys_changed_more_often_than_a_card_holds_stay_as_they_are(actor: Any, own_keys_kept: Any) -> None:
+    for _ in range(MAX_CARD_KEYS - 1):
+        services.rotate_own_keys(actor("administrator"))
+    before = settings.HOME.keys
+    with pytest.raises(PartnerProblem) as caught:
+        services.rotate_own_keys(actor("administrator"))
+    assert caught.value.code == "too_many_keys"
+    assert settings.HOME.keys == before
+    assert queries.own_station().card.signing_keys[0].key_id == before.signing_key.key_id
 
 
 def test_own_revocation_is_signed_by_a_known_key(actor: Any, own_keys_kept: Any, heard_signals: Any) -> None:

@@ -4,12 +4,14 @@ docs/protocol.md is the specification; the names below are its public face. Noth
 network: bytes and the time come in, trusted values or one defined answer (`SealingError`) come out.
 """
 
-from jisr.core.sealing.cards import CardKey, StationCard, sign_card, verify_card, verify_rotation
+from jisr.core.sealing.cards import MAX_CARD_KEYS, CardKey, StationCard, sign_card, verify_card, verify_rotation
 from jisr.core.sealing.cosignature import Cosigned, add_cosignature, cosign, verify_cosignature
 from jisr.core.sealing.dispatches import REFERRING_KINDS, Dispatch, DispatchKind
 from jisr.core.sealing.encoding import format_instant, parse_instant, parse_station_id, uuid7, whole_milliseconds
 from jisr.core.sealing.errors import (
     ANSWERS,
+    BadCertificateError,
+    BadConsentError,
     BadSignatureError,
     CardError,
     CardSequenceError,
@@ -32,6 +34,7 @@ from jisr.core.sealing.errors import (
     TooOldError,
     TruncatedError,
     UnknownKeyError,
+    UnknownReferenceError,
     UnknownSenderError,
     UnknownVersionError,
     WrongRecipientError,
@@ -61,9 +64,12 @@ from jisr.core.sealing.suites import PROTOCOL_VERSION, SUITES, Suite
 __all__ = [
     "ANSWERS",
     "DEFAULT_POLICY",
+    "MAX_CARD_KEYS",
     "PROTOCOL_VERSION",
     "REFERRING_KINDS",
     "SUITES",
+    "BadCertificateError",
+    "BadConsentError",
     "BadSignatureError",
     "CardError",
     "CardKey",
@@ -108,6 +114,7 @@ __all__ = [
     "TooOldError",
     "TruncatedError",
     "UnknownKeyError",
+    "UnknownReferenceError",
     "UnknownSenderError",
     "UnknownVersionError",
     "WrongRecipientError",

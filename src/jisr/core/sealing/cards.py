@@ -41,7 +41,7 @@ from jisr.core.sealing.suites import PROTOCOL_VERSION, SUITES
 MEDIA_TYPE: Final = "jisr-card+jws"
 MAX_CARD_BYTES: Final = 256 * 1024
 LANGUAGES: Final = ("ar", "fr", "en")
-_MAX_KEYS: Final = 16
+MAX_CARD_KEYS: Final = 16  # of each use, the newest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,14 +163,14 @@ def sign_card(
         "endpoint": endpoint,
         "languages": list(languages),
         "versions": [PROTOCOL_VERSION],
-        "signing_keys": [_key_entry(held) for held in keys.of_use(KeyUse.SIGN)],
+        "signing_keys": [_key_entry(held) for held in keys.of_use(KeyUse.SIGN)[:MAX_CARD_KEYS]],
         "sealing_keys": [_key_entry(held) for held in keys.of_use(KeyUse.SEAL) if held.is_current_at(issued_at)],
         "ledger_keys": [_key_entry(held) for held in keys.of_use(KeyUse.LEDGER)],
         "sequence": sequence,
         "issued_at": format_instant(issued_at),
     }
-    signers = [held.private for held in keys.of_use(KeyUse.SIGN)]
-    return jws_general.sign(dump_object(payload), signers[:_MAX_KEYS], keys.station_id, MEDIA_TYPE)
+    signers = [held.private for held in keys.of_use(KeyUse.SIGN)[:MAX_CARD_KEYS]]
+    return jws_general.sign(dump_object(payload), signers, keys.station_id, MEDIA_TYPE)
 
 
 def verify_card(untrusted_bytes: bytes, now: datetime) -> StationCard:
@@ -259,7 +259,7 @@ def _keys(untrusted: dict[str, Any], name: str, use: KeyUse) -> tuple[CardKey, .
             fields.instant(item, "valid_from"),
             fields.instant(item, "valid_until"),
         )
-        for item in fields.objects(untrusted, name, longest=_MAX_KEYS)
+        for item in fields.objects(untrusted, name, longest=MAX_CARD_KEYS)
     )
     if any(key.public.use is not use for key in keys) or len({key.key_id for key in keys}) != len(keys):
         raise MalformedError(f"{name}: a key of another use, or twice the same")

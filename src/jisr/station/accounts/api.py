@@ -11,6 +11,7 @@ from jisr.station.accounts.access import Bearer, actor_of
 from jisr.station.accounts.models import User
 from jisr.station.accounts.queries import account_views, accounts, tokens_of
 from jisr.station.accounts.roles import TABLE, Right, Role, access_of
+from jisr.station.web.paging import MAX_OFFSET
 
 router = Router()
 
@@ -77,7 +78,7 @@ class AccountFilter(Schema):
     role: Role | None = None
     active: bool | None = None
     limit: int = Field(50, ge=1, le=200)
-    offset: int = Field(0, ge=0)
+    offset: int = Field(0, ge=0, le=MAX_OFFSET)
 
 
 @router.get("/me", response=OwnAccount, auth=Bearer(Right.OWN_ACCOUNT), summary="The account this token speaks for")

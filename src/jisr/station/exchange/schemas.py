@@ -8,13 +8,14 @@ from ninja import Field, Schema
 
 from jisr.core.sealing import DispatchKind
 from jisr.station.exchange.models import ConsentState, DispatchState, RequestState
+from jisr.station.web.paging import MAX_OFFSET
 
 type Direction = Literal["in", "out"]
 
 
 class Page(Schema):
     limit: int = Field(50, ge=1, le=500)
-    offset: int = Field(0, ge=0)
+    offset: int = Field(0, ge=0, le=MAX_OFFSET)
 
 
 class DispatchQuery(Page):

@@ -15,6 +15,7 @@ from jisr.station.ledger.services import checkpoint_and_size
 from jisr.station.oversight import services
 from jisr.station.oversight.problems import NoSuchSizeProblem
 from jisr.station.oversight.queries import EntryView, PartnerLogView, entry_proof, partner_log, partner_logs, view_of
+from jisr.station.web.paging import MAX_OFFSET
 
 router = Router()
 
@@ -124,7 +125,7 @@ class EntryQuery(Schema):
     since: datetime | None = None
     until: datetime | None = None
     limit: int = Field(50, ge=1, le=500)
-    offset: int = Field(0, ge=0)
+    offset: int = Field(0, ge=0, le=MAX_OFFSET)
 
     def wanted(self) -> ledger.EntryFilter:
         return ledger.EntryFilter(**self.dict(exclude={"limit", "offset"}))

@@ -12,6 +12,7 @@ from jisr.station.partners.reason_words import reason_text
 from jisr.station.release.models import Proposal, ProposalState
 from jisr.station.release.queries import MustKnow, ProposalPage
 from jisr.station.release.words import know_text, obligation_text
+from jisr.station.web.paging import MAX_OFFSET
 
 
 class Closed(Schema):
@@ -53,7 +54,7 @@ class ListIn(Schema):
     state: ProposalState | None = None
     subject: str = Field(default="", max_length=80)
     limit: int = Field(default=25, ge=1, le=200)
-    offset: int = Field(default=0, ge=0)
+    offset: int = Field(default=0, ge=0, le=MAX_OFFSET)
 
 
 class ReasonOut(Schema):

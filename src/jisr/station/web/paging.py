@@ -6,6 +6,8 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
 
 PER_PAGE = 25
+#: As far as the API counts into a list.
+MAX_OFFSET = 10_000_000
 
 
 def page_of(request: HttpRequest, items: Any, per_page: int = PER_PAGE) -> "Page[Any]":

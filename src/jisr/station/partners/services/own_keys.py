@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from jisr.core.sealing import RevocationReason, StationCard, StationKeys, sign_revocation
+from jisr.core.sealing import MAX_CARD_KEYS, KeyUse, RevocationReason, StationCard, StationKeys, sign_revocation
 from jisr.station.ledger.actor import Actor
 from jisr.station.ledger.services import Act, record
 from jisr.station.partners.cards import card_of
@@ -32,9 +32,18 @@ def issue_own_card(actor: Actor) -> StationCard:
 
 @transaction.atomic
 def rotate_own_keys(actor: Actor) -> StationCard:
-    """New signing and sealing keys, and a card signed by the new and the old ones, sent to every partner."""
+    """New signing and sealing keys, and a card signed by the new and the old ones, sent to every partner.
+
+    Raises:
+        PartnerProblem: as many keys as a card holds are still in force.
+    """
     own_card_record()
-    keys = settings.HOME.keys.rotate(timezone.now())
+    now = timezone.now()
+    keys = settings.HOME.keys.rotate(now)
+    for use in KeyUse:
+        if sum(held.is_current_at(now) for held in keys.of_use(use)) > MAX_CARD_KEYS:
+            sentence = _("The keys were changed too often: a card holds %(most)s keys. Wait until earlier ones end.")
+            raise PartnerProblem("too_many_keys", sentence % {"most": MAX_CARD_KEYS}, status=409)
     settings.HOME.save_keys(keys)
     return _publish(actor, keys)
 
