@@ -13,6 +13,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import markings
+
 from jisr.core.sealing import (
     Dispatch,
     DispatchKind,
@@ -456,6 +458,9 @@ def main() -> None:
     for name, vector in bad_with_state().items():
         write("bad", name, {"kind": "dispatch", "receiver": "madrid", "now": "2026-11-24T10:00:00.000Z", **vector})
     for folder, vectors in other_messages().items():
+        for name, vector in vectors.items():
+            write(folder, name, {"now": "2026-11-24T10:00:00.000Z", **vector})
+    for folder, vectors in (("good", markings.GOOD), ("bad", markings.BAD)):
         for name, vector in vectors.items():
             write(folder, name, {"now": "2026-11-24T10:00:00.000Z", **vector})
     stations = {

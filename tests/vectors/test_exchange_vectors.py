@@ -8,6 +8,16 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from jisr.core.handling import (
+    Classification,
+    Contradiction,
+    ContradictoryMarkingError,
+    Equivalence,
+    Handling,
+    HandlingError,
+    Row,
+    arriving_handling,
+)
 from jisr.core.sealing import (
     ANSWERS,
     HeldKey,
@@ -64,7 +74,8 @@ def keys(cards: dict[str, StationCard]) -> dict[str, StationKeys]:
 
 def run(vector: dict[str, Any], keys: dict[str, StationKeys], cards: dict[str, StationCard]) -> Any:
     """The result of a vector's message, or the error that is its answer."""
-    message, now = vector["input"].encode(), parse_instant(vector["now"])
+    now = parse_instant(vector["now"])
+    message = vector["input"].encode() if isinstance(vector["input"], str) else b""
     match vector["kind"]:
         case "dispatch":
             own = keys[vector["receiver"]].revoke(vector.get("revoke_own_keys", []), now)
@@ -74,6 +85,13 @@ def run(vector: dict[str, Any], keys: dict[str, StationKeys], cards: dict[str, S
             limits = {name: vector[name] for name in ("minimum_strength_of", "max_sealed_bytes") if name in vector}
             revoked = frozenset(vector.get("revoked_keys", []))
             return open_sealed(message, own, senders, now, policy=SealingPolicy(**limits), revoked_keys=revoked)
+        case "marking":
+            rows = (
+                Row(row["scale"], row["level"], Classification.from_code(row["own"])) for row in vector["table"]["rows"]
+            )
+            table = Equivalence(vector["table"]["scale"], tuple(rows))
+            sent = Handling.from_json(vector["input"])
+            return arriving_handling(sent, now.date(), table, vector["own_scale"])
         case "card":
             return verify_card(message, now)
         case "rotation":
@@ -89,7 +107,7 @@ def run(vector: dict[str, Any], keys: dict[str, StationKeys], cards: dict[str, S
     raise AssertionError(vector["kind"])
 
 
-def described(kind: str, result: Any) -> dict[str, Any]:
+def described(kind: str, result: Any) -> dict[str, Any] | str:
     """The result as the vectors write it."""
     match kind:
         case "dispatch":
@@ -104,6 +122,8 @@ def described(kind: str, result: Any) -> dict[str, Any]:
                 "purpose": item.purpose,
                 "suite": result.suite,
             }
+        case "marking":
+            return result.classification.code
         case "card":
             return {"digest": result.digest}
         case "rotation":
@@ -132,9 +152,17 @@ def test_good_vector_is_accepted(name: str, keys: dict[str, StationKeys], cards:
 @pytest.mark.parametrize("name", BAD)
 def test_bad_vector_gets_its_answer(name: str, keys: dict[str, StationKeys], cards: dict[str, StationCard]) -> None:
     vector = BAD[name]
-    with pytest.raises(SealingError) as refused:
+    with pytest.raises((SealingError, HandlingError)) as refused:
         run(vector, keys, cards)
     assert refused.value.code == vector["answer"]
+    if "contradiction" in vector:
+        assert isinstance(refused.value, ContradictoryMarkingError)
+        assert refused.value.contradiction == vector["contradiction"]
+
+
+def test_every_contradiction_that_can_arrive_has_a_vector() -> None:
+    seen = {vector.get("contradiction") for vector in BAD.values()} - {None}
+    assert seen == set(Contradiction) - {Contradiction.TEAR_LINE_NOT_PASSABLE}
 
 
 def test_every_answer_has_a_vector() -> None:

@@ -1,14 +1,16 @@
 """Markings, conditions, portions, and the release decision."""
 
+from jisr.core.handling.arrival import arriving_handling
 from jisr.core.handling.codes import CodeText, code_text
 from jisr.core.handling.conditions import Handling, strictest
 from jisr.core.handling.contradictions import Contradiction, contradictions, given_handling
 from jisr.core.handling.decisions import Composition, compose, decide, recipient_handling
-from jisr.core.handling.equivalence import Equivalence, Row
+from jisr.core.handling.equivalence import AS_THEY_ARE, Equivalence, Row
 from jisr.core.handling.errors import (
     ContradictoryMarkingError,
     HandlingError,
     HandlingFormatError,
+    NotEquivalentError,
     UnknownLevelError,
     UnknownScaleError,
 )
@@ -40,6 +42,7 @@ from jisr.core.handling.vocabulary import (
 )
 
 __all__ = [
+    "AS_THEY_ARE",
     "OWN_SCALE",
     "SCALES",
     "AgreementFacts",
@@ -63,6 +66,7 @@ __all__ = [
     "Level",
     "Mark",
     "NeutralityFlag",
+    "NotEquivalentError",
     "Obligation",
     "ObligationKind",
     "OnwardRule",
@@ -80,6 +84,7 @@ __all__ = [
     "Tlp",
     "UnknownLevelError",
     "UnknownScaleError",
+    "arriving_handling",
     "code_text",
     "compose",
     "contradiction_sentence",

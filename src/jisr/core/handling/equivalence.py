@@ -19,6 +19,10 @@ class Row:
     level: str
     own: Classification
 
+    def to_json(self) -> dict[str, str]:
+        """JSON-ready."""
+        return {"scale": self.scale, "level": self.level, "own": self.own.code}
+
 
 _OWN_LEVELS = tuple(Row(OWN_SCALE, level.code, level) for level in Classification)
 

@@ -52,3 +52,13 @@ class ContradictoryMarkingError(HandlingFormatError):
     def __init__(self, contradiction: str, field: str) -> None:
         super().__init__(field, contradiction)
         self.contradiction = contradiction
+
+
+class NotEquivalentError(HandlingError):
+    """A level for which the agreement names no equal. `marking` is the level as written on paper."""
+
+    code = "classification_not_equivalent"
+
+    def __init__(self, marking: str) -> None:
+        super().__init__(f"no agreement names an equal of {marking}")
+        self.marking = marking

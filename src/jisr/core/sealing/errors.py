@@ -140,6 +140,24 @@ class ReplayError(SealingError):
     code = "replay"
 
 
+class UnknownReferenceError(SealingError):
+    """It answers or certifies something that this station never sent to its sender."""
+
+    code = "unknown_reference"
+
+
+class BadCertificateError(SealingError):
+    """A certificate that does not fit what it certifies, or takes back what was certified before."""
+
+    code = "bad_certificate"
+
+
+class BadConsentError(SealingError):
+    """A consent asked or given by somebody whose it is not, or about something to which it does not apply."""
+
+    code = "bad_consent"
+
+
 class CardError(SealingError):
     """A station card that is not what it claims, or does not follow from the one known."""
 
@@ -168,6 +186,30 @@ class KeyStoreError(SealingError):
     """Stored station keys that do not open: wrong passphrase, or damaged."""
 
     code = "bad_key_store"
+
+
+class MarkingContradictoryError(SealingError):
+    """The conditions of the dispatch, or of a part of it, contradict themselves."""
+
+    code = "marking_contradictory"
+
+
+class ScaleUnknownError(SealingError):
+    """A part is marked in a classification scale that the receiver does not know."""
+
+    code = "scale_unknown"
+
+
+class LevelUnknownError(SealingError):
+    """A part is marked with a level that its scale does not have."""
+
+    code = "level_unknown"
+
+
+class LevelNotEquivalentError(SealingError):
+    """A part is marked with a level for which the receiver's agreement with the sender names no equal."""
+
+    code = "classification_not_equivalent"
 
 
 def _family(root: type[SealingError]) -> list[type[SealingError]]:

@@ -103,6 +103,21 @@ SENTENCES: Final[dict[str, dict[str, str]]] = {
         "fr": "Une dépêche portant ce numéro a déjà été reçue avec un autre contenu.",
         "en": "A dispatch with this number was received before, with other content.",
     },
+    "unknown_reference": {
+        "ar": "تتعلق هذه الرسالة ببرقية لم ترسلها هذه المحطة إلى الجهة المرسلة.",
+        "fr": "Ce message porte sur une dépêche que cette station n’a jamais envoyée à son expéditeur.",
+        "en": "This is about a dispatch that this station never sent to its sender.",
+    },
+    "bad_certificate": {
+        "ar": "لا تطابق هذه الشهادة ما تشهد به، أو تتراجع عما سبقت الشهادة به.",
+        "fr": "Ce certificat ne correspond pas à ce qu’il certifie, ou revient sur ce qui était déjà certifié.",
+        "en": "This certificate does not fit what it certifies, or takes back what was certified before.",
+    },
+    "bad_consent": {
+        "ar": "طلب الموافقة أو القرار بشأنها لا يصدر عمن له الحق فيه، أو لا ينطبق على هذه البرقية.",
+        "fr": "Cet accord est demandé ou donné par qui n’en a pas la qualité, ou ne s’applique pas à cette dépêche.",
+        "en": "This consent is asked or given by somebody whose it is not, or does not apply to this dispatch.",
+    },
     "bad_card": {
         "ar": "بطاقة المحطة غير صحيحة.",
         "fr": "La carte de station n'est pas valable.",
@@ -127,5 +142,25 @@ SENTENCES: Final[dict[str, dict[str, str]]] = {
         "ar": "لا تنفتح مفاتيح المحطة: كلمة السر خاطئة أو الملف تالف.",
         "fr": "Les clés de la station ne s'ouvrent pas : phrase secrète erronée ou fichier endommagé.",
         "en": "The station keys do not open: wrong passphrase, or a damaged file.",
+    },
+    "marking_contradictory": {
+        "ar": "تتناقض شروط تداول البرقية أو أحد أجزائها.",
+        "fr": "Les conditions de la dépêche, ou d'une de ses parties, se contredisent.",
+        "en": "The conditions of the dispatch, or of a part of it, contradict themselves.",
+    },
+    "scale_unknown": {
+        "ar": "جزء من البرقية مصنّف على سلّم لا تعرفه هذه المحطة.",
+        "fr": "Une partie de la dépêche est classifiée selon une échelle que cette station ne connaît pas.",
+        "en": "A part of the dispatch is marked in a scale that this station does not know.",
+    },
+    "level_unknown": {
+        "ar": "جزء من البرقية مصنّف بدرجة لا توجد في سلّمها.",
+        "fr": "Une partie de la dépêche porte un niveau qui n'existe pas dans son échelle.",
+        "en": "A part of the dispatch is marked with a level that its scale does not have.",
+    },
+    "classification_not_equivalent": {
+        "ar": "لا يحدّد الاتفاق درجة معادلة لدرجة جزء من البرقية.",
+        "fr": "L'accord ne désigne aucun équivalent au niveau d'une partie de la dépêche.",
+        "en": "The agreement names no equal of the level of a part of the dispatch.",
     },
 }

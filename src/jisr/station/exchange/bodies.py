@@ -13,16 +13,19 @@ from uuid import UUID
 import orjson
 
 from jisr.core.handling import Handling, HandlingError
-from jisr.core.sealing import DispatchKind, MalformedError
+from jisr.core.sealing import ANSWERS, DispatchKind, MalformedError, SealingError
 from jisr.core.statements import Statement, StatementFormatError
+from jisr.station.exchange.terms import ConsentTerms
 
 VERDICTS: Final = ("useful", "decisive", "already_known", "wrong")
-CERTIFIED_ACTS: Final = ("quarantined", "erased", "amended")
-PERMISSIONS: Final = ("pass_on", "act_on", "use_in_court")
+CERTIFIED_ACTS: Final = ("quarantined", "erased", "amended", "not_held", "passed_on", "withdrawn")
+PERMISSIONS: Final = ("pass_on", "act_on", "use_in_court", "tell_subject")
 URGENCIES: Final = ("urgent", "priority", "ordinary")
 
 _LONGEST_TEXT: Final = 200_000
 _MOST_ITEMS: Final = 20_000
+_MOST_HOLDERS: Final = 1_000
+_MOST_HOPS: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,15 @@ def check_body(kind: DispatchKind, body: Mapping[str, Any]) -> CheckedBody:
     """
     try:
         return _CHECKS[kind](body)
-    except (HandlingError, StatementFormatError) as error:
+    except HandlingError as error:
+        raise marking_answer(error) from error
+    except StatementFormatError as error:
         raise MalformedError(f"body: {error}") from error
+
+
+def marking_answer(error: HandlingError) -> SealingError:
+    """The protocol's answer to a marking that cannot be taken."""
+    return ANSWERS.get(error.code, MalformedError)(f"body: {error}")
 
 
 def known_handling(untrusted: object) -> Handling:
@@ -82,6 +92,8 @@ def _content(body: Mapping[str, Any]) -> CheckedBody:
     statements = tuple(Statement.from_json(item) for item in _objects(body, "statements"))
     if "report" in body and not isinstance(body["report"], dict):
         raise MalformedError("body.report: an object is needed")
+    if "life_at_risk" in body and not isinstance(body["life_at_risk"], dict):
+        raise MalformedError("body.life_at_risk: an object is needed")
     return CheckedBody(
         values=body,
         title=_text(body, "title"),
@@ -173,7 +185,31 @@ def _certificate(body: Mapping[str, Any]) -> CheckedBody:
     if _instant(body, "at") is None:
         raise MalformedError("body.at: an instant is needed")
     _ids(body, "items")
+    if not isinstance(body.get("complete", False), bool):
+        raise MalformedError("body.complete: true or false is needed")
+    _check_holders(body.get("onward", []))
     return CheckedBody(values=body)
+
+
+def _check_holders(untrusted: object, hops: int = 0) -> int:
+    """Those to whom something was passed on, each with those it passed it on to; how many in all."""
+    if not isinstance(untrusted, list) or hops > _MOST_HOPS:
+        raise MalformedError("body.onward: a list of holders is needed")
+    count = 0
+    for holder in untrusted:
+        if not isinstance(holder, dict):
+            raise MalformedError("body.onward: a list of objects is needed")
+        station, via = holder.get("station", ""), holder.get("via", [])
+        names = [station, *via] if isinstance(via, list) else [None]
+        if not all(isinstance(name, str) and len(name) <= 64 for name in names) or len(names) > _MOST_HOPS:
+            raise MalformedError("body.onward: names of stations are needed")
+        if not isinstance(holder.get("act", ""), str) or not isinstance(holder.get("complete", False), bool):
+            raise MalformedError("body.onward: an act and whether it is complete are needed")
+        _instant(holder, "at")
+        count += 1 + _check_holders(holder.get("onward", []), hops + 1)
+    if count > _MOST_HOLDERS:
+        raise MalformedError("body.onward: too many holders")
+    return count
 
 
 def _consent_request(body: Mapping[str, Any]) -> CheckedBody:
@@ -182,13 +218,20 @@ def _consent_request(body: Mapping[str, Any]) -> CheckedBody:
     stations = body.get("to", [])
     if not isinstance(stations, list) or not all(isinstance(item, str) and len(item) <= 64 for item in stations):
         raise MalformedError("body.to: a list of texts is needed")
+    _ids(body, "items")
+    _instant(body, "answer_by")
     return CheckedBody(values=body, title=_text(body, "reason"))
 
 
 def _consent_decision(body: Mapping[str, Any]) -> CheckedBody:
-    if not isinstance(body.get("granted"), bool):
+    granted, withdrawn = body.get("granted"), body.get("withdrawn", False)
+    if not isinstance(granted, bool) or not isinstance(withdrawn, bool) or (granted and withdrawn):
         raise MalformedError("body.granted: true or false is needed")
-    return CheckedBody(values=body, title=_text(body, "conditions", may_be_empty=True))
+    stations = body.get("originators", [])
+    if not isinstance(stations, list) or not all(isinstance(item, str) and 0 < len(item) <= 64 for item in stations):
+        raise MalformedError("body.originators: a list of texts is needed")
+    terms = ConsentTerms.from_body(body)
+    return CheckedBody(values=body, title=terms.note[:200])
 
 
 def _card(body: Mapping[str, Any]) -> CheckedBody:

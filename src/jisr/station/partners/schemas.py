@@ -6,14 +6,15 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
-from jisr.core.handling import Classification, DataCategory, OnwardRule, PartnerState, Purpose
+from jisr.core.handling import OWN_SCALE, Classification, DataCategory, OnwardRule, PartnerState, Purpose
 from jisr.core.sealing import RevocationReason
 from jisr.station.partners.regions import Region
+from jisr.station.web.paging import MAX_OFFSET
 
 
 class Paging(Schema):
     limit: int = Field(50, ge=1, le=200)
-    offset: int = Field(0, ge=0)
+    offset: int = Field(0, ge=0, le=MAX_OFFSET)
 
 
 class PartnerFilter(Paging):
@@ -123,8 +124,19 @@ class KeysIn(Schema):
     reason: RevocationReason
 
 
+class RowSchema(Schema):
+    """One line of the table of equivalence: a level of a scale, and the own level that protects as much."""
+
+    scale: str = Field(max_length=20)
+    level: str = Field(max_length=40)
+    own: str = Field(max_length=20)
+
+
 class AgreementIn(Schema):
-    """What an agreement says; dates are inclusive, `parties` are station ids without this station's own."""
+    """What an agreement says; dates are inclusive, `parties` are station ids without this station's own.
+
+    `equivalence`: rows for levels of `scale`, and of others; without any, both sides use Jisr's own levels.
+    """
 
     title: str = Field(max_length=200)
     reference: str = Field(max_length=200)
@@ -139,6 +151,8 @@ class AgreementIn(Schema):
     valid_until: date
     note: str = Field("", max_length=2_000)
     tells_onward: bool = False
+    scale: str = Field(OWN_SCALE, max_length=20)
+    equivalence: list[RowSchema] = Field([], max_length=100)
 
 
 class AgreementChange(AgreementIn):
@@ -169,11 +183,21 @@ class AgreementOut(Schema):
     renews: UUID | None
     renewed_by: UUID | None
     tells_onward: bool
+    scale: str
+    equivalence: list[RowSchema]
 
     @staticmethod
     def resolve_highest_classification(view: Any) -> str:
         level: Classification = view.highest_classification
         return level.code
+
+    @staticmethod
+    def resolve_scale(view: Any) -> str:
+        return str(view.table.scale)
+
+    @staticmethod
+    def resolve_equivalence(view: Any) -> list[dict[str, str]]:
+        return [row.to_json() for row in view.table.rows]
 
 
 class AgreementFilter(Paging):

@@ -16,13 +16,12 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from jisr.core.handling import Handling, HandlingError, strictest
+from jisr.core.handling import Handling
 from jisr.core.ledger import SizeNotInLogError, read_unverified
 from jisr.core.sealing import (
     DispatchKind,
     Freshness,
     FreshnessFacts,
-    MalformedError,
     Opened,
     ReceiptOutcome,
     SealingError,
@@ -33,13 +32,14 @@ from jisr.core.sealing import (
 )
 from jisr.core.sealing.dispatches import parse_payload
 from jisr.core.sealing.encoding import b64decode
-from jisr.station.exchange.bodies import CheckedBody, check_body, known_handling
+from jisr.station.exchange.bodies import CheckedBody, check_body
 from jisr.station.exchange.bulk import copy_in
 from jisr.station.exchange.models import Direction, DispatchRecord, DispatchState
 from jisr.station.exchange.receivers import ReceivedDispatch, handle
 from jisr.station.exchange.records import local_id, new_row, own_keys, own_policy, store_ledger_indexes
 from jisr.station.exchange.services import revocations
 from jisr.station.exchange.services.conditions import CONTENT_KINDS, keep_conditions
+from jisr.station.exchange.services.marking import marked_here
 from jisr.station.exchange.services.revocations import ReceivedRevocation
 from jisr.station.knowledge.services import ReceivedStatements, store_received_many
 from jisr.station.ledger import queries as ledger_queries
@@ -113,19 +113,11 @@ def _open_all(messages: Sequence[bytes], now: datetime) -> list[_Arrival]:
                 continue
             opened = open_sealed(message, keys, senders, now, policy=policy, revoked_keys=revoked)
             arrival.body = check_body(opened.dispatch.kind, opened.dispatch.body)
-            arrival.handling = _handling(opened, arrival.body)
+            arrival.body, arrival.handling = marked_here(opened.dispatch, arrival.body)
             arrival.opened = opened
         except SealingError as error:
             arrival.error = error
     return arrivals
-
-
-def _handling(opened: Opened, body: CheckedBody) -> Handling:
-    """The conditions of the whole: the strictest of what the sender says of it and of each of its parts."""
-    try:
-        return strictest({known_handling(opened.dispatch.handling), *body.handlings})
-    except HandlingError as error:
-        raise MalformedError(f"handling: {error}") from error
 
 
 def _store_all(arrivals: Sequence[_Arrival], now: datetime) -> None:

@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
+from jisr.core.handling import AS_THEY_ARE, OWN_SCALE, Classification, Equivalence, Row
 from jisr.station.web.ids import new_id
 from jisr.station.web.labels import ONWARD
 
@@ -35,6 +36,9 @@ class Agreement(models.Model):
     longest_retention_days = models.PositiveIntegerField()
     onward = models.CharField(max_length=16, choices=list(ONWARD.items()))
     tells_onward = models.BooleanField(default=False)
+    #: The scale in which the partners mark, and rows {"scale", "level", "own"}: what protects as much as what.
+    scale = models.CharField(max_length=20, default=OWN_SCALE)
+    equivalence: Any = models.JSONField(default=list)
     redress_contact = models.CharField(max_length=300)
     valid_from = models.DateField()
     valid_until = models.DateField()
@@ -57,6 +61,19 @@ class Agreement(models.Model):
                 name="partners_agreement_dates", condition=models.Q(valid_from__lte=models.F("valid_until"))
             ),
         ]
+
+    @property
+    def table(self) -> Equivalence:
+        """What it makes equal between scales of classification."""
+        if not self.equivalence:
+            return AS_THEY_ARE
+        rows = (Row(row["scale"], row["level"], Classification.from_code(row["own"])) for row in self.equivalence)
+        return Equivalence(self.scale, tuple(rows))
+
+    def set_table(self, table: Equivalence) -> None:
+        is_plain = table == AS_THEY_ARE
+        self.scale = table.scale
+        self.equivalence = [] if is_plain else [row.to_json() for row in table.rows]
 
     @property
     def last_day(self) -> date:

@@ -7,6 +7,7 @@ from jisr.station.partners.queries.agreements import (
     agreement_versions,
     agreements,
     count_agreements_ending_soon,
+    own_scale,
     tells_onward,
 )
 from jisr.station.partners.queries.checks import VerificationView, card_history, verifications, word_check_for
@@ -41,6 +42,7 @@ __all__ = [
     "interest_rows",
     "interests",
     "minimum_strengths",
+    "own_scale",
     "own_station",
     "partner",
     "partners",

@@ -4,11 +4,20 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.db.models.functions import Least
 from django.utils import timezone
 
-from jisr.core.handling import AgreementFacts, Classification, DataCategory, OnwardRule, Purpose
+from jisr.core.handling import (
+    AgreementFacts,
+    Classification,
+    DataCategory,
+    Equivalence,
+    OnwardRule,
+    Purpose,
+    national_scale,
+)
 from jisr.station.partners.models import Agreement
 from jisr.station.partners.models.agreements import ENDING_SOON_DAYS
 
@@ -41,6 +50,7 @@ class AgreementView:
     recorded_at: datetime
     recorded_by: str
     tells_onward: bool
+    table: Equivalence
 
 
 def agreement_facts(station_id: str, at: datetime, purpose: Purpose | None = None) -> AgreementFacts | None:
@@ -69,6 +79,11 @@ def tells_onward(station_id: str, at: datetime) -> bool:
     day = at.astimezone(UTC).date()
     rows = Agreement.objects.filter(is_current=True, tells_onward=True, parties__contains=[station_id])
     return any(row.is_in_force_on(day) for row in rows)
+
+
+def own_scale() -> str:
+    """Id of the classification scale of this station's state; Jisr's own where none is on record."""
+    return national_scale(settings.IDENTITY.country)
 
 
 def agreements(station_id: str = "", state: str = "", day: date | None = None) -> list[AgreementView]:
@@ -112,6 +127,7 @@ def _facts(row: Agreement) -> AgreementFacts:
         highest_classification=Classification(row.highest_classification),
         longest_retention_days=row.longest_retention_days,
         onward=OnwardRule(row.onward),
+        equivalence=row.table,
     )
 
 
@@ -149,4 +165,5 @@ def _view(row: Agreement, renewed: UUID | None, day: date) -> AgreementView:
         recorded_at=row.recorded_at,
         recorded_by=row.recorded_by,
         tells_onward=row.tells_onward,
+        table=row.table,
     )

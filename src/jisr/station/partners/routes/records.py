@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from ninja import Query, Router, Status
 
-from jisr.core.handling import Classification
+from jisr.core.handling import AS_THEY_ARE, OWN_SCALE, Classification, Equivalence, Row
 from jisr.station.accounts.access import Bearer, actor_of
 from jisr.station.accounts.roles import Right
 from jisr.station.ledger.services import Act, record
@@ -128,7 +128,18 @@ def _terms(body: AgreementIn) -> AgreementTerms:
         raise PartnerProblem(
             "classification_unknown", _("This classification is not known."), field="highest_classification"
         ) from error
-    return AgreementTerms(highest_classification=level, **values)
+    return AgreementTerms(highest_classification=level, table=_table(values), **values)
+
+
+def _table(values: dict[str, Any]) -> Equivalence:
+    scale, given = values.pop("scale"), values.pop("equivalence")
+    if not given and scale == OWN_SCALE:
+        return AS_THEY_ARE
+    try:
+        rows = tuple(Row(row["scale"], row["level"], Classification.from_code(row["own"])) for row in given)
+    except ValueError as error:
+        raise PartnerProblem("classification_unknown", _("This classification is not known."), "equivalence") from error
+    return Equivalence(scale, rows)
 
 
 def _interest_terms(body: InterestIn) -> InterestTerms:

@@ -9,7 +9,16 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from jisr.core.handling import Classification, DataCategory, OnwardRule, Purpose
+from jisr.core.handling import (
+    AS_THEY_ARE,
+    Classification,
+    DataCategory,
+    Equivalence,
+    HandlingFormatError,
+    Mark,
+    OnwardRule,
+    Purpose,
+)
 from jisr.station.ledger.actor import Actor
 from jisr.station.ledger.services import Act, record
 from jisr.station.partners.models import Agreement, PartnerStation
@@ -30,6 +39,7 @@ class AgreementTerms:
         parties: station ids of the partners, this station left out.
         longest_retention_days: how long what was received may be kept.
         valid_from, valid_until: first and last day in force.
+        table: what it makes equal between scales of classification.
         tells_onward: each side tells the originator to whom its information was passed on.
     """
 
@@ -46,6 +56,7 @@ class AgreementTerms:
     valid_until: date
     note: str = ""
     tells_onward: bool = False
+    table: Equivalence = AS_THEY_ARE
 
 
 @transaction.atomic
@@ -134,6 +145,7 @@ def terms_of(row: Agreement) -> AgreementTerms:
         valid_until=row.valid_until,
         note=row.note,
         tells_onward=row.tells_onward,
+        table=row.table,
     )
 
 
@@ -145,7 +157,7 @@ def _standing(thread: UUID) -> Agreement:
 
 
 def _write(actor: Actor, thread: UUID, version: int, terms: AgreementTerms, renews: UUID | None) -> Agreement:
-    return Agreement.objects.create(
+    row = Agreement(
         thread=thread,
         version=version,
         renews=renews,
@@ -165,6 +177,9 @@ def _write(actor: Actor, thread: UUID, version: int, terms: AgreementTerms, rene
         recorded_at=timezone.now(),
         recorded_by=actor.name,
     )
+    row.set_table(terms.table)
+    row.save(force_insert=True)
+    return row
 
 
 def _check(terms: AgreementTerms) -> None:
@@ -179,6 +194,7 @@ def _check(terms: AgreementTerms) -> None:
     for name in ("valid_from", "valid_until"):
         if not FIRST_YEAR <= getattr(terms, name).year <= LAST_YEAR:
             raise PartnerProblem("date_out_of_range", _("The year must lie between 1900 and 2200."), field=name)
+    _check_table(terms.table)
     if terms.valid_from > terms.valid_until:
         raise PartnerProblem("dates_reversed", _("It ends before it begins."), field="valid_until")
     if not 1 <= terms.longest_retention_days <= LONGEST_RETENTION_DAYS:
@@ -187,5 +203,26 @@ def _check(terms: AgreementTerms) -> None:
         )
 
 
+def _check_table(table: Equivalence) -> None:
+    """Every level must be on record, none protects less here than there, and the partner's own scale has a row."""
+    for row in table.rows:
+        try:
+            rank = Mark(row.scale, row.level).rank
+        except HandlingFormatError as error:
+            message = _("This scale or level is not on record: %(name)s.") % {"name": f"{row.scale} {row.level}"[:80]}
+            raise PartnerProblem(error.code, message, field="equivalence") from error
+        if row.own < rank:
+            message = _("%(level)s would be protected less here than it is there.") % {"level": row.level}
+            raise PartnerProblem("equivalence_lowers", message, field="equivalence")
+    if not any(row.scale == table.scale for row in table.rows):
+        message = _("Name at least one level of the scale in which the partners mark.")
+        raise PartnerProblem("equivalence_missing", message, field="equivalence")
+
+
 def _detail(terms: AgreementTerms) -> dict[str, str | int]:
-    return {"parties": ",".join(sorted(set(terms.parties)))[:200], "purposes": len(set(terms.purposes))}
+    return {
+        "parties": ",".join(sorted(set(terms.parties)))[:200],
+        "purposes": len(set(terms.purposes)),
+        "scale": terms.table.scale,
+        "levels": len(terms.table.rows),
+    }
