@@ -76,6 +76,7 @@ class StationSettings:
     https: bool = True
     behind_proxy: bool = False
     human_rights_assessment_required: bool = False
+    human_rights_assessment_of_personal_data: bool = False
     request_hours: dict[str, int] = field(default_factory=lambda: dict(REQUEST_HOURS))
 
 

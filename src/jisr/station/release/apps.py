@@ -18,3 +18,8 @@ class ReleaseConfig(AppConfig):
             count="jisr.station.release.queries.count_awaiting",
         ),
     ]
+
+    def ready(self) -> None:
+        from jisr.station.release import assessed
+
+        assessed.connect()

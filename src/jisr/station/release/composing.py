@@ -26,6 +26,7 @@ from jisr.core.handling import (
     strictest,
 )
 from jisr.core.sealing import DispatchKind
+from jisr.station.release import diligence
 from jisr.station.release.facts import facts_for, recipient_of
 from jisr.station.release.pieces import Piece, digest_of
 
@@ -35,6 +36,8 @@ class Draft:
     """What is to be composed.
 
     Attributes:
+        subject: what is to go, "report:<id>" and the like; "" where nobody has assessed it yet.
+        report_id: the report that its own words draw on.
         cover_id: the portion without which nothing makes sense, such as the words of a warning; None = none is needed.
         extra: members of the body beside title, portions, statements and report.
         report: {"grade", "language", "event_time"} of the report it draws on; {} without one.
@@ -46,6 +49,8 @@ class Draft:
     pieces: Sequence[Piece]
     extra: Mapping[str, Any] = field(default_factory=dict)
     report: Mapping[str, Any] = field(default_factory=dict)
+    subject: str = ""
+    report_id: UUID | None = None
     cover_id: UUID | None = None
     neutrality: frozenset[NeutralityFlag] = frozenset()
     grounds: frozenset[SpecialCategory] = frozenset()
@@ -87,8 +92,20 @@ class PartnerView:
 def composition_for(draft: Draft, station_id: str, now: datetime) -> tuple[Composition, Recipient, Facts]:
     """The bare composition for one partner, with the facts it was made from."""
     recipient = recipient_of(station_id, now)
-    items = tuple(piece.item for piece in draft.pieces)
-    facts = facts_for(recipient, draft.pieces, draft.purpose, now, grounds=draft.grounds, is_stopped=draft.is_stopped)
+    tainted = diligence.tainted_pieces(draft)
+    items = tuple(
+        replace(piece.item, is_tainted=True) if piece.id in tainted else piece.item for piece in draft.pieces
+    )
+    facts = facts_for(
+        recipient,
+        draft.pieces,
+        draft.purpose,
+        now,
+        assessment=diligence.assessment_of(draft, station_id, now, is_tainted=bool(tainted)),
+        grounds=draft.grounds,
+        is_stopped=draft.is_stopped,
+        is_life_at_risk=diligence.life_at_risk_mark(draft, station_id, now) is not None,
+    )
     return compose(Release(items, neutrality=draft.neutrality), recipient, draft.purpose, now, facts), recipient, facts
 
 
@@ -134,7 +151,7 @@ def _view(draft: Draft, station_id: str, now: datetime) -> PartnerView:
         decision=composed.decision,
         going=going,
         withheld=withheld,
-        body=_body(draft, going),
+        body=_body(draft, going, diligence.life_at_risk_mark(draft, station_id, now)),
         handling=strictest(piece.handling for piece in going),
     )
 
@@ -162,10 +179,12 @@ def _outgoing(piece: Piece, purpose: Purpose, facts: Facts, today: date) -> Piec
     return replace(piece, item=replace(piece.item, handling=handling), content=content)
 
 
-def _body(draft: Draft, going: Sequence[Piece]) -> dict[str, Any]:
+def _body(draft: Draft, going: Sequence[Piece], life_at_risk: Mapping[str, str] | None) -> dict[str, Any]:
     body: dict[str, Any] = {**draft.extra, "title": draft.title}
     body["portions"] = [dict(piece.content) for piece in going if piece.statement is None]
     body["statements"] = [dict(piece.content) for piece in going if piece.statement is not None]
     if draft.report:
         body["report"] = dict(draft.report)
+    if life_at_risk:
+        body["life_at_risk"] = dict(life_at_risk)
     return body

@@ -22,6 +22,8 @@ def draft_of(proposal: Proposal, today: date) -> Draft:
         pieces=_pieces(proposal, source, today),
         extra=proposal.extra,
         report=source.report,
+        subject=proposal.subject,
+        report_id=proposal.report_id,
         cover_id=cover_of(proposal.subject, [item.item_id for item in proposal.items.all()]),
         neutrality=frozenset(NeutralityFlag(flag) for flag in proposal.neutrality),
         grounds=frozenset(SpecialCategory(category) for category in proposal.grounds),

@@ -46,21 +46,24 @@ def facts_for(
     purpose: Purpose,
     now: datetime,
     *,
+    assessment: AssessmentFacts,
     grounds: frozenset[SpecialCategory] = frozenset(),
     is_stopped: bool = False,
+    is_life_at_risk: bool = False,
 ) -> Facts:
     """What is known now about this station, the partner, and consents of originators.
 
-    The human-rights assessment may be configured as not required; where it is required and none is recorded, the
-    decision says so and refuses.
+    Args:
+        assessment, is_life_at_risk: what due diligence says of it.
     """
     return Facts(
         own_station=settings.IDENTITY.station_id,
         agreement=partners.agreement_facts(recipient.station_id, now, purpose),
-        assessment=AssessmentFacts(required=settings.STATION.human_rights_assessment_required),
+        assessment=assessment,
         consents=_consents(pieces, recipient.station_id),
         special_grounds=grounds,
         is_stopped=is_stopped,
+        is_life_at_risk=is_life_at_risk,
         has_own_valid_card=_has_valid_key(settings.IDENTITY.station_id, partners.own_station().card.signing_keys, now),
     )
 

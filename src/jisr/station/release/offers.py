@@ -72,6 +72,8 @@ class Offer:
             purpose=purpose,
             pieces=list(pieces),
             report=self.source.report,
+            subject=self.subject,
+            report_id=self.report_id,
             neutrality=neutrality,
             grounds=grounds,
         )

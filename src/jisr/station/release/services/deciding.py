@@ -12,7 +12,7 @@ from jisr.station.accounts.roles import Right
 from jisr.station.exchange import services as exchange
 from jisr.station.ledger.actor import Actor
 from jisr.station.ledger.services import Act, record
-from jisr.station.release import signals
+from jisr.station.release import diligence, signals
 from jisr.station.release.composing import PartnerView, partner_views, seen_digest
 from jisr.station.release.drafts import draft_of, missing_items
 from jisr.station.release.models import Proposal, ProposalRecipient, ProposalState, ProposalStep
@@ -64,6 +64,8 @@ def release(actor: Actor, proposal_id: UUID, *, seen: str | None = None, note: s
         dispatches |= dict.fromkeys(view.recipients, dispatch_id)
     _note_counts(proposal, views, dispatches)
     _close(proposal, ProposalState.RELEASED, actor, deciding, note, now)
+    gone = {station_id: view.going for view in going for station_id in view.recipients}
+    diligence.note_release(actor, proposal.pk, draft, gone, dispatches, now)
     signals.released.send(
         Proposal,
         actor=actor,
