@@ -1,7 +1,8 @@
 """Reports as they came in, their portions, what was found in them, and lists on their way in.
 
 The text of a portion is never changed after it is stored: findings point into it by offset. What a report leads to
-(statements) is kept in the knowledge room; here stands only which finding became which statement.
+(statements) is kept in the knowledge room; here stands only which finding became which statement. Titles, texts and
+what was found are sealed under the key of the report, each attachment under its own (room `vault`).
 """
 
 from typing import Any
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jisr.core.handling import Classification, DataCategory, Handling, Purpose
 from jisr.core.statements import Grade, GradeScheme
+from jisr.station.vault.fields import SealedField, SealedJSONField, SealedTextField
 from jisr.station.web.ids import new_id
 
 LANGUAGES = [("ar", _("Arabic")), ("fr", _("French")), ("en", _("English"))]
@@ -44,7 +46,7 @@ class Report(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id)
     number = models.CharField(max_length=16, unique=True)
-    title = models.CharField(max_length=300)
+    title: Any = SealedTextField(kind="report")
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="reports")
     grade = models.CharField(max_length=2, blank=True)
     grade_scheme = models.CharField(max_length=4, blank=True)
@@ -63,13 +65,23 @@ class Report(models.Model):
     received_at = models.DateTimeField(db_index=True)
     kind = models.CharField(max_length=10)
     digest = models.CharField(max_length=64, db_index=True)
-    details: Any = models.JSONField(default=dict)
-    problems: Any = models.JSONField(default=list)
+    details: Any = SealedJSONField(kind="report", default=dict)
+    problems: Any = SealedJSONField(kind="report", default=list)
+    #: Last day of keeping: the earliest that the whole or one of its portions has.
+    held_until = models.DateField(null=True)
+    erased_at = models.DateTimeField(null=True)
     recorded_at = models.DateTimeField()
     recorded_by = models.CharField(max_length=150)
 
     class Meta:
         ordering = ["-received_at", "-id"]
+        indexes = [
+            models.Index(
+                fields=["held_until"],
+                name="intake_report_held",
+                condition=models.Q(held_until__isnull=False, erased_at__isnull=True),
+            )
+        ]
 
     def own_handling(self) -> Handling:
         """Conditions of the whole as set at intake; portions may be stricter."""
@@ -91,7 +103,7 @@ class Portion(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id)
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="portions")
     ordinal = models.PositiveIntegerField()
-    text = models.TextField()
+    text: Any = SealedTextField(record="report_id", kind="report")
     language = models.CharField(max_length=2, choices=LANGUAGES)
     handling: Any = models.JSONField()
     classification = models.PositiveSmallIntegerField()
@@ -117,15 +129,15 @@ class Attachment(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id)
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="attachments")
-    name = models.CharField(max_length=255)
+    name: Any = SealedTextField(kind="attachment")
     media_type = models.CharField(max_length=127)
     size = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)
-    content = models.BinaryField()
+    content: Any = SealedField(kind="attachment")
     is_original = models.BooleanField(default=False)
 
     class Meta:
-        ordering = ["-is_original", "name"]
+        ordering = ["-is_original", "id"]
 
 
 class FindingState(models.TextChoices):
@@ -143,10 +155,10 @@ class FindingRecord(models.Model):
     kind = models.CharField(max_length=16)
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
-    text = models.TextField()
-    value = models.TextField()
+    text: Any = SealedTextField(record="report_id", kind="report")
+    value: Any = SealedTextField(record="report_id", kind="report")
     lang = models.CharField(max_length=2)
-    detail: Any = models.JSONField(default=dict)
+    detail: Any = SealedJSONField(record="report_id", kind="report", default=dict)
     extractor = models.CharField(max_length=80)
     state = models.CharField(max_length=10, choices=FindingState.choices, default=FindingState.PROPOSED)
     statement_id = models.UUIDField(null=True, blank=True)
@@ -189,7 +201,7 @@ class ListImport(models.Model):
     kind = models.CharField(max_length=10)
     size = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)
-    content = models.BinaryField()
+    content: Any = SealedField(kind="import")
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="imports")
     grade = models.CharField(max_length=2, blank=True)
     grade_scheme = models.CharField(max_length=4, blank=True)
@@ -233,8 +245,8 @@ class WrongRowRecord(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id)
     list_import = models.ForeignKey(ListImport, on_delete=models.CASCADE, related_name="wrong_rows")
     line = models.PositiveIntegerField()
-    values: Any = ArrayField(models.TextField(), default=list)
-    problems: Any = models.JSONField()
+    values: Any = SealedJSONField(record="list_import_id", kind="import", default=list)
+    problems: Any = SealedJSONField(record="list_import_id", kind="import")
 
     class Meta:
         ordering = ["line"]

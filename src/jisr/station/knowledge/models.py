@@ -6,6 +6,7 @@ quarantines it, an erasure empties it and leaves the bare fact that something st
 """
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, HashIndex
@@ -13,6 +14,7 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from jisr.station.vault.fields import SealedTextField
 from jisr.station.web.ids import new_id
 
 
@@ -148,28 +150,28 @@ class ProfileChange(models.Model):
 
 
 class SearchableText(models.Model):
-    """A portion of a report or a dispatch, as search sees it. `subject` is "report:<uuid>" or "dispatch:<uuid>"."""
+    """A portion of a report or a dispatch, as search sees it. `subject` is "report:<uuid>" or "dispatch:<uuid>".
+
+    The text is sealed under the key of its subject, and `words` holds blinded stems (`vault.blinding`), not words.
+    """
 
     id = models.UUIDField(primary_key=True)
     subject = models.CharField(max_length=80, db_index=True)
-    title = models.TextField(blank=True)
+    title: Any = SealedTextField(record="record_id", kind="text", blank=True)
     lang = models.CharField(max_length=2)
-    text = models.TextField()
+    text: Any = SealedTextField(record="record_id", kind="text")
     handling: Any = models.JSONField()
     originator = models.TextField()
     dated = models.DateTimeField(db_index=True)
-    words = models.GeneratedField(
-        expression=models.Case(
-            models.When(lang="ar", then=SearchVector("title", "text", config="arabic")),
-            models.When(lang="fr", then=SearchVector("title", "text", config="french")),
-            default=SearchVector("title", "text", config="english"),
-        ),
-        output_field=SearchVectorField(),
-        db_persist=True,
-    )
+    words = SearchVectorField()
 
     class Meta:
         indexes = [GinIndex(fields=["words"], name="knowledge_text_words")]
+
+    @property
+    def record_id(self) -> UUID:
+        """The record whose key seals it."""
+        return UUID(self.subject.partition(":")[2])
 
 
 class Verdict(models.TextChoices):

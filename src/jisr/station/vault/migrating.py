@@ -38,7 +38,7 @@ def _fill(cursor: Any, table: str, column: str, record: str, kind: str, pk: str,
     last: Any = UUID(int=0)
     while True:
         cursor.execute(
-            f"SELECT {pk}, {record}, {source} FROM {table} WHERE {pk} > %s AND {column} IS NOT NULL"  # noqa: S608
+            f'SELECT {pk}, {record}, {source} FROM {table} WHERE {pk} > %s AND "{column}" IS NOT NULL'  # noqa: S608
             f" ORDER BY {pk} LIMIT {_AT_ONCE}",
             [last],
         )

@@ -12,6 +12,7 @@ from jisr.core.extraction import FindingKind
 from jisr.core.handling import DataCategory, Handling, Purpose, strictest
 from jisr.core.statements import Grade
 from jisr.station.intake.models import Attachment, FindingRecord, FindingState, Portion, Report
+from jisr.station.knowledge import queries as knowledge
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,9 +198,7 @@ def reports(wanted: ReportFilter | None = None) -> QuerySet[Report]:
         accepted=Count("findings", filter=Q(findings__state=FindingState.ACCEPTED)),
     )
     if words := chosen.words.strip():
-        # Beside the annotation, so that a join on portions does not count a finding twice.
-        in_text = Portion.objects.filter(text__icontains=words).values("report_id")
-        rows = rows.filter(Q(number__icontains=words) | Q(title__icontains=words) | Q(id__in=in_text))
+        rows = rows.filter(Q(number__icontains=words) | Q(id__in=knowledge.subjects_with(words, "report")))
     for name, value in (
         ("source__code_name", chosen.source),
         ("language", chosen.language),

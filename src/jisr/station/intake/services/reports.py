@@ -24,6 +24,7 @@ from jisr.station.intake.signals import report_received
 from jisr.station.knowledge import services as knowledge
 from jisr.station.ledger.actor import Actor
 from jisr.station.ledger.services import Act, record
+from jisr.station.vault.services import prepare_keys
 from jisr.station.web.ids import new_id
 
 logger = structlog.get_logger("jisr.intake")
@@ -56,6 +57,7 @@ def receive_report(actor: Actor, draft: ReportDraft) -> UUID:
         category=draft.category.value if draft.category else "",
         handling=draft.handling.to_json(),
         classification=int(draft.handling.classification),
+        held_until=draft.handling.retain_until,
         lineage=one_line(draft.lineage)[:80],
         is_verbal=draft.is_verbal,
         event_at=draft.event_at,
@@ -87,8 +89,9 @@ def index_report(report: Report, portions: list[Portion]) -> None:
 def refresh_level(report: Report) -> None:
     """Keep the report's level that of its strictest portion."""
     handlings = [report.own_handling(), *(portion.own_handling() for portion in report.portions.all())]
-    report.classification = int(strictest(handlings).classification)
-    report.save(update_fields=["classification"])
+    whole = strictest(handlings)
+    report.classification, report.held_until = int(whole.classification), whole.retain_until
+    report.save(update_fields=["classification", "held_until"])
 
 
 def _checked(draft: ReportDraft) -> Document:
@@ -136,9 +139,11 @@ def _store_portions(report: Report, text: str, draft: ReportDraft) -> list[Porti
 
 
 def _store_attachments(report: Report, draft: ReportDraft) -> None:
+    ids = [new_id() for _file in draft.attachments]
+    prepare_keys("attachment", ids)
     Attachment.objects.bulk_create(
         Attachment(
-            id=new_id(),
+            id=identifier,
             report=report,
             name=(file.name or "file")[:255].replace("\x00", ""),
             media_type=file.media_type[:127],
@@ -147,7 +152,7 @@ def _store_attachments(report: Report, draft: ReportDraft) -> None:
             content=file.content,
             is_original=file.is_original,
         )
-        for file in draft.attachments
+        for identifier, file in zip(ids, draft.attachments, strict=True)
     )
 
 

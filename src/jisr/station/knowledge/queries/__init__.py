@@ -31,6 +31,13 @@ from jisr.station.knowledge.queries.identities import (
     schemata_of_proposals,
 )
 from jisr.station.knowledge.queries.names import NameReading, read_names
+from jisr.station.knowledge.queries.resting import (
+    RestingOn,
+    entity_of_statement,
+    received_ids,
+    resting_on,
+    successors,
+)
 from jisr.station.knowledge.queries.search import (
     EntityFilter,
     EntityHit,
@@ -41,6 +48,7 @@ from jisr.station.knowledge.queries.search import (
     filter_choices,
     search_entities,
     search_texts,
+    subjects_with,
 )
 from jisr.station.knowledge.queries.statements import (
     KnownMatch,
@@ -53,9 +61,17 @@ from jisr.station.knowledge.queries.statements import (
     statements_of_report,
     states_of_dispatch,
 )
+from jisr.station.knowledge.queries.subjects import (
+    Asked,
+    SubjectCandidate,
+    claims_about,
+    statement_rows,
+    subject_candidates,
+)
 from jisr.station.knowledge.resolution.properties import properties_of
 
 __all__ = [
+    "Asked",
     "Claim",
     "EntityFilter",
     "EntityHit",
@@ -70,16 +86,20 @@ __all__ = [
     "PropertyClaims",
     "ProposalFilter",
     "ProposalView",
+    "RestingOn",
     "Side",
+    "SubjectCandidate",
     "TextHit",
     "audience",
     "canonical_of",
+    "claims_about",
     "count_judgements",
     "count_open_proposals",
     "count_proposals",
     "entities_of_occasion",
     "entity",
     "entity_ids",
+    "entity_of_statement",
     "entity_page",
     "filter_choices",
     "history",
@@ -94,14 +114,20 @@ __all__ = [
     "proposals_of_entity",
     "proposals_of_occasion",
     "read_names",
+    "received_ids",
     "records_of",
+    "resting_on",
     "schemata_of_proposals",
     "search_entities",
     "search_texts",
     "statement_record",
+    "statement_rows",
     "statements",
     "statements_of_dispatch",
     "statements_of_entity",
     "statements_of_report",
     "states_of_dispatch",
+    "subject_candidates",
+    "subjects_with",
+    "successors",
 ]

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
 from django.db.models import F, Q, QuerySet, Value
-from django.db.models.functions import Replace
 
 from jisr.core.handling import Handling
 from jisr.core.identity import explain_names
@@ -16,6 +15,7 @@ from jisr.core.identity.folding import fold, fold_digits
 from jisr.core.identity.identifiers import iban, passport, phone
 from jisr.station.knowledge.models import EntityProfile, SearchableText, StatementRecord, StatementState
 from jisr.station.knowledge.resolution.named import NamedProfile, profiles_named
+from jisr.station.vault.blinding import blind_query
 
 _CONFIGURATIONS = ("arabic", "french", "english", "simple")
 # Names likelier the same than not; a reader sees the likeness and judges.
@@ -133,20 +133,29 @@ def search_texts(
     asked = q.replace("\x00", "").strip()
     if not asked:
         return Found([], 0)
-    query = _words(asked)
+    query = blind_query(asked, _readings(asked))
     texts = SearchableText.objects.filter(words=query)
     if lang:
         texts = texts.filter(lang=lang)
     if subjects is not None:
         texts = texts.filter(subject__in=subjects)
     ranked = texts.annotate(rank=SearchRank(F("words"), query)).order_by("-rank", "-dated", "id")
-    hits = [_text_hit(text, query) for text in ranked[offset : offset + limit]]
+    hits = [_text_hit(text, _words(asked)) for text in ranked[offset : offset + limit]]
     return Found(hits, texts.count())
+
+
+def subjects_with(words: str, kind: str) -> list[str]:
+    """Ids of all reports or dispatches (`kind`) whose title or text holds the words."""
+    asked = words.replace("\x00", "").strip()
+    if not asked:
+        return []
+    found = SearchableText.objects.filter(words=blind_query(asked, _readings(asked)), subject__startswith=f"{kind}:")
+    return [subject.partition(":")[2] for subject in found.values_list("subject", flat=True).distinct()]
 
 
 def _text_hit(text: SearchableText, query: SearchQuery) -> TextHit:
     headline = SearchHeadline(
-        Replace("text", Value("<"), Value(_NO_TAG)),
+        Value(text.text.replace("<", _NO_TAG)),
         query,
         config={"ar": "arabic", "fr": "french"}.get(text.lang, "english"),
         start_sel=_HIT_START,
@@ -231,12 +240,19 @@ def _identifier_forms(asked: str) -> set[str]:
     return {form for form in forms if form} | {asked, plain, plain.upper(), plain.casefold()}
 
 
+def _readings(asked: str) -> list[tuple[str, str]]:
+    """The words as each configuration is to read them."""
+    return [("simple", fold(asked)), *((configuration, asked) for configuration in _CONFIGURATIONS)]
+
+
 def _words(asked: str) -> SearchQuery:
     """The words in the stems of each language, any of them."""
-    query = SearchQuery(fold(asked), config="simple", search_type="websearch")
-    for configuration in _CONFIGURATIONS:
-        query |= SearchQuery(asked, config=configuration, search_type="websearch")
-    return query
+    first, *others = [
+        SearchQuery(words, config=configuration, search_type="websearch") for configuration, words in _readings(asked)
+    ]
+    for other in others:
+        first |= other
+    return first
 
 
 def _hit(profile: EntityProfile, why: str = "", score: float | None = None) -> EntityHit:

@@ -17,6 +17,7 @@ from jisr.station.knowledge.services.projections import (
     index_texts,
     rebuild_profiles,
     refresh_profiles,
+    seal_texts_anew,
 )
 from jisr.station.knowledge.services.received import (
     ReceivedStatements,
@@ -39,6 +40,7 @@ from jisr.station.knowledge.services.statements import (
     restore_statement,
     retract_statements,
 )
+from jisr.station.knowledge.services.subject_rights import erase_own, restrict_statements
 
 __all__ = [
     "ContradictoryJudgementError",
@@ -57,6 +59,7 @@ __all__ = [
     "amend_received",
     "decide_identity",
     "edit_statement",
+    "erase_own",
     "erase_received",
     "forget_text",
     "hold_names",
@@ -70,7 +73,9 @@ __all__ = [
     "record_statement",
     "refresh_profiles",
     "restore_statement",
+    "restrict_statements",
     "retract_statements",
+    "seal_texts_anew",
     "store_received",
     "store_received_many",
     "undo_judgement",

@@ -21,6 +21,7 @@ from jisr.station.knowledge.rows import handling_of
 from jisr.station.knowledge.vocabulary import COUNTRY_PROPERTIES, NAME_PROPERTIES
 from jisr.station.ledger.actor import Actor
 from jisr.station.ledger.services import Act, record
+from jisr.station.vault.blinding import blind_vectors
 from jisr.station.web.visible import HIDDEN_CHARACTERS
 
 LANGUAGES = ("ar", "fr", "en")
@@ -119,6 +120,10 @@ def _profile(canonical_id: UUID, rows: Sequence[StatementRecord]) -> EntityProfi
     )
 
 
+#: PostgreSQL's text search configuration of each language.
+CONFIGURATIONS = {"ar": "arabic", "fr": "french", "en": "english"}
+
+
 @dataclass(frozen=True, slots=True)
 class IndexedText:
     """One report or dispatch for `index_texts`; fields as the arguments of `index_text`."""
@@ -143,6 +148,9 @@ def index_text(subject: str, title: str, dated: datetime, portions: Iterable[Tex
 def index_texts(items: Sequence[IndexedText]) -> None:
     """`index_text` for many at once, with two statements."""
     rows = [row for item in items for row in _text_rows(item)]
+    texts = [(CONFIGURATIONS[row.lang], f"{row.title} {row.text}") for row in rows]
+    for row, words in zip(rows, blind_vectors(texts), strict=True):
+        row.words = words
     with transaction.atomic():
         SearchableText.objects.filter(subject__in=[item.subject for item in items]).delete()
         SearchableText.objects.bulk_create(rows, batch_size=1000)
@@ -168,6 +176,13 @@ def _text_rows(item: IndexedText) -> list[SearchableText]:
 def _apart(hidden: re.Match[str]) -> str:
     """A hidden character between blanks, so that it neither hides a word from the search nor is lost from view."""
     return " " if hidden[0] == "\x00" else f" {hidden[0]} "
+
+
+def seal_texts_anew(subject: str) -> None:
+    """Seal the searchable texts of a report or dispatch under its newest key, in the caller's transaction."""
+    for row in SearchableText.objects.filter(subject=subject):
+        row.title, row.text = row.title, row.text
+        row.save(update_fields=["title", "text"])
 
 
 def forget_text(subject: str) -> None:
