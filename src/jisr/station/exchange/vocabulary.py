@@ -94,6 +94,7 @@ PERMISSION: Labels = {
     "pass_on": _("Pass it on"),
     "act_on": _("Act on it"),
     "use_in_court": _("Use it in court"),
+    "tell_subject": _("Give a copy to the person concerned"),
 }
 CONSENT: Labels = {
     ConsentState.ASKED.value: pgettext_lazy("consent", "Asked"),

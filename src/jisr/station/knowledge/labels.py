@@ -17,6 +17,8 @@ END_REASONS = {
     "recalled_by_originator": pgettext_lazy("statement", "Recalled by its originator"),
     "erased_for_originator": _("Erased at the request of its originator"),
     "retention_ended": _("Retention ended"),
+    "restricted_for_subject": _("Restricted at the request of the person concerned"),
+    "erased_for_subject": _("Erased at the request of the person concerned"),
     "undone": _("Undone"),
 }
 LEAST_LABELS = [

@@ -13,7 +13,7 @@ from jisr.station.accounts.models import User
 from jisr.station.accounts.roles import Right
 from jisr.station.release.composing import Draft, PartnerView, partner_views, seen_digest
 from jisr.station.release.drafts import draft_of, missing_items
-from jisr.station.release.models import FINAL_STATES, Proposal, ProposalState
+from jisr.station.release.models import FINAL_STATES, Proposal, ProposalItem, ProposalState
 from jisr.station.release.ranking import MustKnow, who_must_know
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "ProposalPage",
     "awaiting_decision",
     "count_awaiting",
+    "dispatches_with",
     "page_of_proposal",
     "proposal",
     "proposals",
@@ -98,3 +99,14 @@ def count_awaiting(user: User) -> int:
     if not user.may(Right.RELEASE_DECIDE):
         return 0
     return Proposal.objects.filter(state=ProposalState.AWAITING).exclude(author_id=user.pk).count()
+
+
+def dispatches_with(item_ids: Iterable[UUID]) -> dict[UUID, set[UUID]]:
+    """Dispatches that left with proposals holding these portions or statements, by item; some may have been withheld."""
+    rows = ProposalItem.objects.filter(
+        item_id__in=list(item_ids), proposal__recipients__dispatch_id__isnull=False
+    ).values_list("item_id", "proposal__recipients__dispatch_id")
+    found: dict[UUID, set[UUID]] = {}
+    for item, dispatch in rows:
+        found.setdefault(item, set()).add(dispatch)
+    return found
