@@ -20,7 +20,8 @@ class WarningsConfig(AppConfig):
     ]
 
     def ready(self) -> None:
-        from jisr.station.warnings import arrivals, releases
+        from jisr.station.warnings import arrivals, assessed, releases
 
         arrivals.register_all()
+        assessed.connect()
         releases.connect()
