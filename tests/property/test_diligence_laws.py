@@ -26,6 +26,7 @@ from jisr.core.diligence import (
     SubjectKind,
     Trigger,
     ask_override,
+    capacities_for,
     confirm_override,
     level_of,
 )
@@ -35,7 +36,7 @@ from jisr.core.diligence.storing import from_json, to_json
 
 NOW = datetime(2026, 11, 24, 10, 30, tzinfo=UTC)
 PEOPLE = st.integers(1, 5)
-REASONS = st.sampled_from(["", " ", "because", "EXERCISE"])
+REASONS = st.sampled_from(["because", "EXERCISE", "again", "", " "])
 risks = st.builds(
     lambda levels, contributions, bases: tuple(
         Risk(harm, levels[i], contributions[i], bases[i]) for i, harm in enumerate(Harm)
@@ -69,35 +70,53 @@ assurances = st.builds(
     st.sampled_from(["kept", "broken", "unknown"]),
 )
 answers = st.fixed_dictionaries({trigger: st.booleans() for trigger in Trigger})
-days = st.dates(date(2026, 10, 1), date(2028, 3, 1))
+days = st.dates(date(2026, 12, 1), date(2027, 11, 1)) | st.dates(date(2026, 10, 1), date(2028, 3, 1))
 
 type Act = Callable[[Assessment], Assessment]
 
 
-def _act(draw: st.DrawFn) -> Act:
+ACTS = (
+    "screen",
+    "country",
+    "identify",
+    "mitigate",
+    "assurance",
+    "refused",
+    "again",
+    "reassess",
+    "approve",
+    "withhold",
+    "release",
+    "due",
+    "review",
+    "concern",
+    "remedy",
+    "end",
+)
+#: What may lead on from a state, so that walks come far; any act may be tried anywhere.
+LEADING = {
+    State.DRAFT: ("screen",),
+    State.COUNTRY_CHECK: ("country",),
+    State.IDENTIFY: ("identify",),
+    State.MITIGATE: ("mitigate",),
+    State.ASSURANCE_PENDING: ("assurance", "refused"),
+    State.ASSURANCE_RECEIVED: ("reassess", "again"),
+    State.ASSURANCE_REFUSED: ("reassess", "again"),
+    State.REASSESS: ("reassess",),
+    State.APPROVE_L1: ("approve",),
+    State.APPROVE_L2: ("approve",),
+    State.APPROVE_L3: ("approve",),
+    State.APPROVED_WITH_CONDITIONS: ("release", "concern"),
+    State.MONITOR: ("due", "concern"),
+    State.REVIEW_DUE: ("review", "concern"),
+    State.SUSPENDED: ("remedy", "end"),
+}
+
+
+def _act(draw: st.DrawFn, state: State) -> Act:
     by, reason = draw(PEOPLE), draw(REASONS)
-    name = draw(
-        st.sampled_from(
-            [
-                "screen",
-                "country",
-                "identify",
-                "mitigate",
-                "assurance",
-                "refused",
-                "again",
-                "reassess",
-                "approve",
-                "withhold",
-                "release",
-                "due",
-                "review",
-                "concern",
-                "remedy",
-                "end",
-            ]
-        )
-    )
+    leads_on = draw(st.integers(0, 3)) > 0
+    name = draw(st.sampled_from(LEADING.get(state, ACTS) if leads_on else ACTS))
     match name:
         case "screen":
             given_answers = draw(answers)
@@ -123,7 +142,9 @@ def _act(draw: st.DrawFn) -> Act:
             judged = draw(judgements)
             return lambda a: a.reassess(by, NOW, judged, reason)
         case "approve":
-            capacity, until, aside = draw(st.sampled_from(Capacity)), draw(days), draw(st.booleans())
+            asked = capacities_for(state) if leads_on else ()
+            capacity = draw(st.sampled_from(asked or tuple(Capacity)))
+            until, aside = draw(days), draw(st.booleans())
             return lambda a: a.approve(by, NOW, capacity, until, reason, sets_presumption_aside=aside)
         case "withhold":
             weighed = draw(REASONS)
@@ -159,9 +180,9 @@ def walks(draw: st.DrawFn) -> list[Assessment]:
         if draw(st.booleans()):
             value = value.identify(1, NOW, draw(mild | real), "judged")
             passed.append(value)
-    for _ in range(draw(st.integers(0, 25))):
+    for _ in range(draw(st.integers(0, 30))):
         try:
-            value = _act(draw)(value)
+            value = _act(draw, value.state)(value)
         except DiligenceError:
             continue
         passed.append(value)
