@@ -7,7 +7,7 @@ from django.utils import timezone
 from jisr.station.diligence import subjects
 from jisr.station.diligence.subjects import SubjectView
 from jisr.station.knowledge import queries as knowledge
-from jisr.station.release.diligence import seen_of
+from jisr.station.release.assessed import seen_of
 from jisr.station.release.pieces import portion_piece
 from jisr.station.release.sources import own_text_facts, source_of, statement_pieces
 from jisr.station.warnings.models import Warning
