@@ -1,4 +1,4 @@
-"""splink over the candidate pairs: weights learned by expectation-maximisation, and a probability for every pair.
+"""splink over the candidate pairs: which levels each shows, what is learned from these, and a probability for each.
 
 splink compares rows by SQL over two tables. The likeness of two names belongs to the pair and to neither row, so both
 tables hold one line for each candidate pair, with the same id, and splink's one blocking rule is that id. The model is
@@ -10,24 +10,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+import pyarrow as pa
+
 from jisr.linking.blocking import NEAR_NAME
 from jisr.linking.engine import Engine, number_of
 from jisr.linking.evidence import Comparison, comparisons
+from jisr.linking.learning import Patterns, learn
 
 #: Fewer candidates than this teach nothing reliable: the table of weights stands as it is.
 LEAST_TO_LEARN = 2_000
-_MOST_ROUNDS = 30
 _PAIR_ID = "l.unique_id = r.unique_id"
 # Of candidates, this share is one bearer before anything is learned; at most what one-to-one links would give.
 _PRIOR = 1 / 3
 
 _CANDIDATES = """
-SELECT p.left_id * 4294967296 + p.right_id AS unique_id, p.left_id, p.right_id, p.likeness, p.bearers
+SELECT p.left_id * 4294967296 + p.right_id AS unique_id, p.left_id, p.right_id, p.likeness, p.bearers,
+       p.met, p.place_likeness
   FROM scored p JOIN records l ON l.id = p.left_id JOIN records r ON r.id = p.right_id
  WHERE p.likeness >= {near} OR ({numbers}) OR ({contacts})
 """
 _SIDE = """
-SELECT c.unique_id, c.likeness, c.bearers, s.born, s.countries, s.numbers, s.contacts, s.gender, s.place
+SELECT c.unique_id, c.likeness, c.bearers, c.met, c.place_likeness, s.born, s.countries, s.numbers, s.contacts, s.gender
   FROM candidates c JOIN records s ON s.id = c.{side}_id
 """
 
@@ -60,13 +64,13 @@ def weigh_candidates(engine: Engine, candidates: int, possible: int, at_least: f
         engine.make(f"{side}_of_pairs", _SIDE.format(side=side))
     evidence = comparisons(engine.overlap)
     prior = min(_PRIOR, possible / (2 * candidates))
-    linker = _linker(engine, evidence, prior)
-    is_learned = candidates >= LEAST_TO_LEARN and _learn(linker, evidence)
-    if candidates >= LEAST_TO_LEARN and not is_learned:
-        linker = _linker(engine, evidence, prior)
+    learned = None
+    if candidates >= LEAST_TO_LEARN:
+        learned = learn(evidence, prior, _patterns(engine, evidence, prior))
+    linker = _linker(engine, *(learned or (evidence, prior)))
     predicted = linker.inference.predict(threshold_match_probability=at_least, warning_mode="never")
     engine.make("weighed", f"SELECT * FROM {predicted.physical_name}")  # noqa: S608
-    return _weights(linker, is_learned)
+    return _weights(linker, learned is not None)
 
 
 def _linker(engine: Engine, evidence: Sequence[Comparison], prior: float) -> Any:
@@ -79,38 +83,25 @@ def _linker(engine: Engine, evidence: Sequence[Comparison], prior: float) -> Any
         "comparisons": [one.to_splink() for one in evidence],
         "blocking_rules_to_generate_predictions": [_PAIR_ID],
         "probability_two_random_records_match": prior,
-        "max_iterations": _MOST_ROUNDS,
         "retain_matching_columns": True,
         "retain_intermediate_calculation_columns": True,
     }
     return Linker(sides, settings, log_level=None)
 
 
-def _learn(linker: Any, evidence: Sequence[Comparison]) -> bool:
-    """Learn m, u and the share of one bearer; whether what was learned makes sense.
-
-    It does where in every kind of evidence that was seen the strongest agreement speaks for one bearer.
-    """
-    from splink.internals.exceptions import EMTrainingException
-
-    try:
-        linker.training.estimate_parameters_using_expectation_maximisation(
-            _PAIR_ID,
-            fix_u_probabilities=False,
-            populate_probability_two_random_records_match_from_trained_values=True,
-        )
-    # ValueError: a share fell to nothing, as where all candidates agree in everything.
-    except (EMTrainingException, ValueError):
-        return False
-    learned = _weights(linker, True)
-    if not 0 < learned.prior < 0.9:
-        return False
-    for one in evidence:
-        same, different = learned.shares[one.name][one.levels[0].code]
-        last_same, last_different = learned.shares[one.name][one.levels[-1].code]
-        if same * last_different <= different * last_same:
-            return False
-    return True
+def _patterns(engine: Engine, evidence: Sequence[Comparison], prior: float) -> Patterns:
+    """How often each pattern of levels occurs, as splink's levels have it."""
+    columns = ", ".join(f"gamma_{one.name}" for one in evidence)
+    predicted = _linker(engine, evidence, prior).inference.predict(warning_mode="never")
+    counted = f"SELECT {columns}, count(*) AS pairs FROM {predicted.physical_name} GROUP BY {columns}"  # noqa: S608
+    read = pa.Table.from_batches(list(engine.rows(counted)))
+    predicted.drop_table_from_database_and_remove_from_cache()
+    # splink counts levels from the weakest, 0; what is not known is -1.
+    levels = [
+        np.where((gamma := read.column(f"gamma_{one.name}").to_numpy()) < 0, -1, len(one.levels) - 1 - gamma)
+        for one in evidence
+    ]
+    return Patterns(np.stack(levels, axis=1).astype(np.int64), read.column("pairs").to_numpy().astype(np.float64))
 
 
 def _weights(linker: Any, is_learned: bool) -> Weights:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from jisr.core.identity import name_key, name_skeleton
+from jisr.core.identity import name_key
 from jisr.core.identity.evidence import NAME_PROPERTIES, Precision, read_date, values_of
 from jisr.core.identity.evidence.values import (
     ACCOUNT_PROPERTIES,
@@ -39,7 +39,7 @@ class Record:
         born: "19800504", "198005" or "1980" in the Gregorian calendar; "" when not known to the year.
         gender: "male", "female" or "".
         numbers, contacts: documents, registers and accounts; telephones and mail addresses; in normal form.
-        place: consonants of the place of birth, the same in all scripts; "".
+        place: the place of birth as written; "".
         is_cut: a name was longer than what is compared.
     """
 
@@ -73,9 +73,11 @@ def record_of(key: str, line: int, schema: str, properties: Mapping[str, Sequenc
 
 def meeting_keys(record: Record) -> Iterator[str]:
     """Keys under which two rows are brought together, each once: "n" a part of a name, "p" two parts, "y" two parts and
-    the year of birth, "b" a part and the day of birth, "d" a number, "c" a telephone or mail address.
+    the year of birth, "b" a part and the day of birth, "e" two parts and the day, "m" two parts and the day without
+    the year, "d" a number, "c" a telephone or mail address.
 
-    Two parts count because a rare pair of parts is met where each of them alone is common.
+    Two parts count because a rare pair of parts is met where each of them alone is common; two parts and the day are
+    rare even of the commonest names.
     """
     kinds = list(_KINDS[record.schema]) if record.schema in _KINDS else [record.schema]
     found: dict[str, None] = {}
@@ -88,6 +90,8 @@ def meeting_keys(record: Record) -> Iterator[str]:
             found.update(dict.fromkeys(f"y{record.born[:4]} {pair}" for pair in pairs))
         if len(record.born) == 8:
             found.update(dict.fromkeys(f"b{record.born} {part}" for part in parts))
+            found.update(dict.fromkeys(f"e{record.born} {pair}" for pair in pairs))
+            found.update(dict.fromkeys(f"m{record.born[4:]} {pair}" for pair in pairs))
     found.update(dict.fromkeys(f"d{number}" for number in record.numbers))
     found.update(dict.fromkeys(f"c{contact}" for contact in record.contacts))
     return (f"{key}\x1f{kind}" for kind in kinds for key in found)
@@ -117,4 +121,4 @@ def _contacts(properties: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
 
 
 def _place(values: Sequence[str]) -> str:
-    return min((skeleton for value in values if (skeleton := name_skeleton(value))), default="")
+    return min((place for value in values if (place := value.strip()[:LONGEST_NAME]) and name_key(place)), default="")

@@ -10,6 +10,7 @@ from typing import Any, Self
 
 import pyarrow as pa
 
+from jisr.core.identity import pack_name
 from jisr.linking.blocking import Blocks, meet, score_names_of_pairs
 from jisr.linking.engine import Engine
 from jisr.linking.evidence import comparisons
@@ -22,8 +23,8 @@ _BATCH_ROWS = 20_000
 _TEXT, _TEXTS = pa.string(), pa.list_(pa.string())
 _RECORDS = pa.schema([
     ("id", pa.int64()), ("side", pa.int64()), ("list_key", _TEXT), ("line", pa.int64()), ("schema_name", _TEXT),
-    ("names", _TEXTS), ("born", _TEXT), ("countries", _TEXTS), ("gender", _TEXT), ("numbers", _TEXTS),
-    ("contacts", _TEXTS), ("place", _TEXT),
+    ("names", _TEXTS), ("packed", pa.list_(pa.binary())), ("born", _TEXT), ("countries", _TEXTS), ("gender", _TEXT),
+    ("numbers", _TEXTS), ("contacts", _TEXTS), ("place", _TEXT),
 ])  # fmt: skip
 _KEYS = pa.schema([("id", pa.int64()), ("side", pa.int64()), ("meeting_key", _TEXT)])
 _LINKS = """
@@ -196,7 +197,8 @@ def _row(identifier: int, side: int, record: Record) -> dict[str, Any]:
     """What is not known is null, so that it says nothing."""
     return {
         "id": identifier, "side": side, "list_key": record.key, "line": record.line, "schema_name": record.schema,
-        "names": list(record.names), "born": record.born or None, "countries": list(record.countries) or None,
+        "names": list(record.names), "packed": [pack_name(name) for name in record.names],
+        "born": record.born or None, "countries": list(record.countries) or None,
         "gender": record.gender or None, "numbers": list(record.numbers) or None,
         "contacts": list(record.contacts) or None, "place": record.place or None,
     }  # fmt: skip

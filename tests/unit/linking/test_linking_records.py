@@ -17,9 +17,10 @@ def test_values_come_in_normal_form() -> None:
     assert record.countries == ("fr", "ma")
     assert record.numbers == ("AB123456",)
     assert record.contacts == ("+212600000000", "a@example.org")
-    same = record_of("id:2", 3, "Person", {"name": ["X Y"], "birthPlace": ["Dakar"]})
-    assert same is not None
-    assert same.place == record.place != ""
+    assert record.place == "داكار"
+    nowhere = record_of("id:2", 3, "Person", {"name": ["X Y"], "birthPlace": ["…"]})
+    assert nowhere is not None
+    assert nowhere.place == ""
 
 
 @pytest.mark.parametrize(
@@ -66,6 +67,19 @@ def test_spellings_of_one_name_meet(first: str, second: str) -> None:
     sides = [record_of("1", 1, "Person", {"name": [name]}) for name in (first, second)]
     keys = [set(meeting_keys(side)) for side in sides if side]
     assert keys[0] & keys[1]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kind"),
+    [
+        ("1980-05-04", "1980-05-04", "e"), ("1980-05-04", "1980", "y"), ("1980-05-04", "1980-04-05", "y"),
+        ("1980-05-04", "1981-05-04", "m"), ("1980-05-04", "1981", "p"),
+    ],
+)  # fmt: skip
+def test_bearers_of_a_common_name_meet_by_what_agrees_of_the_date(first: str, second: str, kind: str) -> None:
+    sides = [record_of("1", 1, "Person", {"name": ["Mohamed Alaoui"], "birthDate": [born]}) for born in (first, second)]
+    keys = [{key for key in meeting_keys(side) if key[0] not in "np"} for side in sides if side]
+    assert {key[0] for key in keys[0] & keys[1]} == ({kind, "b", "y", "m"} if kind == "e" else {kind} - {"p"})
 
 
 def test_kinds_that_cannot_be_one_do_not_meet() -> None:

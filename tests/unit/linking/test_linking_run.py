@@ -45,6 +45,41 @@ def test_a_document_links_names_that_do_not_meet() -> None:
     assert found.likeness < 0.3
 
 
+@pytest.mark.parametrize(
+    ("here", "there", "code"),
+    [("الناظور", "Nador", "same_birth_place"), ("مراكش", "Marrakech", "same_birth_place"),
+     ("Nador", "Oujda", "birth_place_other")],
+)  # fmt: skip
+def test_places_of_birth_are_compared_across_scripts(here: str, there: str, code: str) -> None:
+    left, right = ([person(key, "Karim Tazi", birthPlace=place)] for key, place in (("a", here), ("1", there)))
+    (found,) = links(left, right, Bounds(0.9, 0.001))
+    assert code in {reason.code for reason in found.reasons}
+
+
+def test_a_row_of_several_names_is_as_near_as_its_nearest() -> None:
+    left = [
+        person("a", "Karim Tazi"),
+        record_of("b", 2, "Person", {"name": ["Salah Idrissi", "Karim Tazi", "Xyz Rmn"]}),
+        record_of("c", 3, "Person", {"name": ["Nabil Amrani"]}),
+    ]
+    right = [record_of("1", 1, "Person", {"name": ["نبيل العمراني", "كريم التازي"]})]
+    found = links([one for one in left if one], [one for one in right if one], Bounds(0.9, 0.001))
+    likeness = {one.left.key: one.likeness for one in found}
+    assert likeness.keys() == {"a", "b", "c"}
+    assert min(likeness.values()) > 0.9
+    assert likeness["a"] == likeness["b"]
+
+
+def test_what_no_pair_shows_keeps_a_share() -> None:
+    left, right = two_lists(900, seed=5)
+    with link_records(records_of(left), records_of(right)) as linking:
+        weights = linking.totals.weights
+    assert weights is not None
+    assert weights.is_learned
+    shares = [share for levels in weights.shares.values() for level in levels.values() for share in level]
+    assert min(shares) > 1e-6
+
+
 def test_what_contradicts_speaks_against() -> None:
     sides = [[person(key, "Karim Tazi", birthDate=born, gender=sex)] for key, born, sex in (
         ("a", "1950-03-03", "male"), ("1", "1999-08-09", "female"))]  # fmt: skip

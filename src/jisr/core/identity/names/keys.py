@@ -37,6 +37,7 @@ _SILENT_END = re.compile(f"(?<=[aeiou])h$|(?<=..){letters('ه')}$")
 # "Abderrahmane" is "Abd al-Rahman": the article took the sound of the sun letter.
 _SUN_SERVANT = re.compile(r"^abd[aeiou]{1,2}([rsdtznl])\1")
 _JOINED_PARTICLE = re.compile(r"^(?:b[ei]n(?=[^aeiou]\w{3}|ab\w{3})|(?:abou|abu|bou)(?=[^aeiou]\w{3}))", re.ASCII)
+_SOFT_J = re.compile("(?<!d)j")
 _HEAVY = Role.FATHER | Role.SERVANT
 _PARTICLES = Role.SON | Role.FATHER | Role.SERVANT
 _REPEATED = re.compile(r"(.)\1+")
@@ -71,8 +72,12 @@ def name_skeleton(name: str) -> str:
 
 
 def keys_of_part(part: Part) -> set[str]:
-    """The part's consonants, and again with its particle in front unless that is an article."""
+    """The part's consonants, and again with its particle in front unless that is an article, and with "j" read as in
+    German or Croatian where it may be a vowel's companion: "Jusuf" is "Yusuf".
+    """
     found = {consonants(part.text), stem(part)}
+    if "j" in part.text:
+        found.add(consonants(_SOFT_J.sub("", part.text)))
     if part.role & _HEAVY:
         found.add(consonants(part.prefix + part.text))
     if part.son:

@@ -68,8 +68,15 @@ def score_names(first: str, second: str) -> float:
 def score_pairs(pairs: Iterable[tuple[str, str]]) -> NDArray[np.float64]:
     """`score_names` of many pairs at once, (pairs,); some twenty times faster a pair."""
     held = list(pairs)
-    firsts, first_at = pack_all(first for first, _ in held)
-    seconds, second_at = pack_all(second for _, second in held)
+    return score_packed(*pack_all(first for first, _ in held), *pack_all(second for _, second in held))
+
+
+def score_packed(
+    firsts: bytes, first_at: NDArray[np.int64], seconds: bytes, second_at: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """`score_pairs` of names in their packed form (packing.py), each at its offset: for lists whose names are packed
+    once and compared often. The kernel trusts what it is given.
+    """
     odds, _ = shipped_kernel().score_pairs(firsts, first_at, seconds, second_at)
     scripts = _scripts(firsts, first_at) * len(Script) + _scripts(seconds, second_at)
     return calibrated(odds, scripts)
