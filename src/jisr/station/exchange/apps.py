@@ -37,7 +37,14 @@ class ExchangeConfig(AppConfig):
     ]
 
     def ready(self) -> None:
-        from jisr.station.exchange import handlers, partner_events
+        from jisr.station.exchange.queries.kept import existing
+        from jisr.station.vault import records
+
+        records.register("dispatch", existing)
+        from jisr.station.exchange import handlers, own_work, partner_events, signals
+        from jisr.station.exchange.services.certificates import report_new_holders
 
         handlers.register_all()
         partner_events.connect()
+        own_work.register_all()
+        signals.passed_on.connect(report_new_holders, dispatch_uid="exchange.report_new_holders")

@@ -19,3 +19,11 @@ class IntakeConfig(AppConfig):
         ),
         Entry(_("Lists"), "intake:imports", "report_write", "work", 70),
     ]
+
+    def ready(self) -> None:
+        from jisr.station.intake.queries import kept
+        from jisr.station.vault import records
+
+        records.register("report", kept.existing_reports)
+        records.register("attachment", kept.existing_attachments)
+        records.register("import", kept.existing_imports)

@@ -2,14 +2,12 @@
 
 from uuid import UUID
 
-from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from jisr.station.jobs import PRIORITY_ANY_TIME
 from jisr.station.knowledge.resolution.name_changes import forget_old_changes
 from jisr.station.knowledge.services.identities import propose_for_entities
 from jisr.station.knowledge.services.projections import rebuild_profiles
-from jisr.station.knowledge.services.retention import erase_expired
 from jisr.station.ledger.actor import system_actor
 
 
@@ -18,13 +16,6 @@ def compare_entities(entities: list[str], occasion: str) -> None:
     """Propose the likely same of each entity, as after an import; one transaction for each."""
     for entity in entities:
         propose_for_entities(system_actor("identity"), [UUID(entity)], occasion=occasion)
-
-
-@app.periodic(cron="17 2 * * *")
-@app.task(name="knowledge.erase_expired", queueing_lock="knowledge.erase_expired")
-def erase_expired_statements(timestamp: int) -> None:
-    """Every night: statements past their last day are emptied."""
-    erase_expired(system_actor("retention"), timezone.now().date())
 
 
 @app.task(name="knowledge.redraw_profiles", queueing_lock="knowledge.redraw_profiles", priority=PRIORITY_ANY_TIME)

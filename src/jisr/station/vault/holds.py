@@ -1,28 +1,44 @@
-"""What may not be erased: a registry, so that lower rooms can ask what the room of retention knows of legal holds."""
+"""What may not be erased: a registry, so that lower rooms can ask what the room of retention knows.
+
+A legal hold stops every erasure; an extension of the time of keeping stops only the end of that time.
+"""
 
 from collections.abc import Callable
 from datetime import date
+from enum import StrEnum
 from uuid import UUID
 
-#: For each kind of record ("report", "dispatch", "statement") the held ids, with the last day of the hold.
-type Held = dict[str, dict[UUID, date]]
-
-_providers: list[Callable[[], Held]] = []
+#: For each kind of record ("report", "dispatch", "statement") ids with the last day on which it is kept.
+type Kept = dict[str, dict[UUID, date]]
 
 
-def register(provider: Callable[[], Held]) -> None:
-    """Add somebody who knows of holds."""
-    _providers.append(provider)
+class Ground(StrEnum):
+    """Why something is kept beyond its day."""
+
+    HOLD = "hold"
+    EXTENSION = "extension"
 
 
-def held() -> Held:
-    """All that is held now; few, since each hold is a person's decision."""
-    found: Held = {}
-    for provider in _providers:
+_providers: dict[Ground, Callable[[], Kept]] = {}
+
+
+def register(ground: Ground, provider: Callable[[], Kept]) -> None:
+    """Say who knows of holds, or of extensions."""
+    _providers[ground] = provider
+
+
+def held() -> Kept:
+    """All that is under a legal hold now; few, since each hold is a person's decision."""
+    provider = _providers.get(Ground.HOLD)
+    return provider() if provider else {}
+
+
+def kept_beyond() -> dict[str, set[UUID]]:
+    """All whose time of keeping does not end now: held or extended."""
+    found: dict[str, set[UUID]] = {"report": set(), "dispatch": set(), "statement": set()}
+    for provider in _providers.values():
         for kind, ids in provider().items():
-            mine = found.setdefault(kind, {})
-            for identifier, until in ids.items():
-                mine[identifier] = max(until, mine.get(identifier, until))
+            found[kind] |= set(ids)
     return found
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from jisr.station.ledger.actor import Actor, system_actor
 from jisr.station.ledger.services import Act, record
 from jisr.station.vault import records
-from jisr.station.vault.models import KeyDestruction
+from jisr.station.vault.models import ErasureCertificate, KeyDestruction
 from jisr.station.vault.opening import key_ring
 
 #: A key without a record is left alone for so long: its record may be on its way.
@@ -34,7 +34,9 @@ def renew_key(kind: str, record_id: UUID) -> None:
     key_ring().renew(record_id, kind)
 
 
-def destroy_keys(actor: Actor, ids: Sequence[UUID], reason: str, *, keeps_newest: bool = False) -> None:
+def destroy_keys(
+    actor: Actor, ids: Sequence[UUID], reason: str, *, keeps_newest: bool = False, certificate: UUID | None = None
+) -> None:
     """Destroy the keys of records once this transaction is committed; what they sealed is then gone everywhere.
 
     The order stands in the database, so that it is carried out even when the process dies in between.
@@ -42,11 +44,17 @@ def destroy_keys(actor: Actor, ids: Sequence[UUID], reason: str, *, keeps_newest
     Args:
         reason: code, e.g. "retention_ended".
         keeps_newest: only keys older than the newest.
+        certificate: the certificate of erasure that is to say when the keys were destroyed.
     """
     if not ids:
         return
     KeyDestruction.objects.create(
-        records=list(ids), keeps_newest=keeps_newest, reason=reason, asked_at=timezone.now(), asked_by=actor.name
+        records=list(ids),
+        keeps_newest=keeps_newest,
+        reason=reason,
+        certificate=certificate,
+        asked_at=timezone.now(),
+        asked_by=actor.name,
     )
     transaction.on_commit(partial(finish_destructions, actor), robust=True)
 
@@ -62,6 +70,8 @@ def finish_destructions(actor: Actor | None = None) -> int:
                 continue
             count = key_ring().store.destroy(order.records, timezone.now(), all_but_newest=order.keeps_newest)
             order.delete()
+            if order.certificate is not None:
+                ErasureCertificate.objects.filter(pk=order.certificate).update(keys_destroyed_at=timezone.now())
             detail = {"records": len(order.records), "keys": count, "records_digest": digest_of(order.records)}
             record(by, Act.ERASURE, "record_keys", str(identifier), decision=order.reason, detail=detail)
         destroyed += count

@@ -5,22 +5,25 @@ certificate. That the dispatch was here, its digest and its receipts stay, as pr
 """
 
 from datetime import datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
-from jisr.core.handling import Handling, OnwardRule, PartnerState
-from jisr.core.sealing import DispatchKind, format_instant
+from jisr.core.handling import Handling, OnwardRule
 from jisr.station.exchange.models import DispatchRecord, DispatchState, Obligation, ObligationKind
 from jisr.station.exchange.problems import UnknownDispatchProblem, WrongKindProblem
 from jisr.station.exchange.records import body_of
 from jisr.station.exchange.redaction import portions_among, without
-from jisr.station.exchange.services.sending import own_handling, send
-from jisr.station.knowledge.services import erase_received
+from jisr.station.exchange.services.certificates import certify
+from jisr.station.exchange.services.reviews import is_anything_resting
+from jisr.station.knowledge.services import erase_received, seal_texts_anew
 from jisr.station.ledger.actor import Actor, system_actor
 from jisr.station.ledger.services import Act, record
-from jisr.station.partners import queries as partners
+from jisr.station.vault import holds
+from jisr.station.vault.problems import HeldProblem
+from jisr.station.vault.services import destroy_keys, renew_key
 
 #: How long a person may take to look at what a recall concerns before it is erased anyway.
 RECALL_GRACE = timedelta(hours=72)
@@ -54,12 +57,15 @@ def fulfil(actor: Actor, obligation_id: UUID) -> UUID | None:
     Raises:
         UnknownDispatchProblem: no such obligation.
         WrongKindProblem: done already, or a standing condition that is kept rather than done.
+        HeldProblem: a legal hold stands against the erasure.
     """
     owed = Obligation.objects.select_for_update().select_related("record").filter(pk=obligation_id).first()
     if owed is None:
         raise UnknownDispatchProblem
     if owed.done_at is not None or owed.kind not in (*_ERASING, ObligationKind.CORRECTION):
         raise WrongKindProblem
+    if owed.kind in _ERASING and holds.held_until("dispatch", owed.record_id) is not None:
+        raise HeldProblem
     now = timezone.now()
     owed.done_at, owed.done_by = now, actor.name
     owed.save(update_fields=["done_at", "done_by"])
@@ -73,10 +79,23 @@ def fulfil(actor: Actor, obligation_id: UUID) -> UUID | None:
 def fulfil_due(now: datetime) -> int:
     """Erase everything whose last day, or whose time for a person to look, is over; how many."""
     actor = system_actor("obligations")
-    due = Obligation.objects.filter(done_at__isnull=True, kind__in=_ERASING, due__lt=now)
+    held = holds.held().get("dispatch", {})
+    due = Obligation.objects.filter(done_at__isnull=True, kind__in=_ERASING, due__lt=now).exclude(record__in=held)
     ids = list(due.order_by("due").values_list("id", flat=True)[:1000])
     for identifier in ids:
         fulfil(actor, identifier)
+    return len(ids)
+
+
+def erase_unused(cause: UUID) -> int:
+    """Erase what a recall concerns now, where nothing of this station rests on it; how much was erased."""
+    if is_anything_resting(cause):
+        return 0
+    owed = Obligation.objects.filter(cause=cause, kind=ObligationKind.RECALLED, done_at__isnull=True)
+    owed = owed.exclude(record__in=holds.held().get("dispatch", {}))
+    ids = list(owed.values_list("id", flat=True))
+    for identifier in ids:
+        fulfil(system_actor("recall"), identifier)
     return len(ids)
 
 
@@ -85,13 +104,12 @@ def erase(actor: Actor, dispatch: DispatchRecord, items: list[UUID] | None) -> l
     portions = portions_among(body_of(dispatch), {str(item) for item in items}) if items else []
     erased = erase_received(actor, dispatch.id, items)
     if items:
-        dispatch.remaining = without(body_of(dispatch), {str(item) for item in items})
-        dispatch.signed_bytes = b""
-        dispatch.save(update_fields=["remaining", "signed_bytes"])
+        _seal_what_remains(actor, dispatch, without(body_of(dispatch), {str(item) for item in items}))
     if items is None:
         dispatch.signed_bytes, dispatch.remaining = b"", None
-        dispatch.title, dispatch.state = "", DispatchState.ERASED
-        dispatch.save(update_fields=["signed_bytes", "remaining", "title", "state"])
+        dispatch.title, dispatch.title_words, dispatch.state = "", [], DispatchState.ERASED
+        dispatch.save(update_fields=["signed_bytes", "remaining", "title", "title_words", "state"])
+        destroy_keys(actor, [dispatch.id], "erased")
         Obligation.objects.filter(record=dispatch, done_at__isnull=True).update(
             done_at=timezone.now(), done_by=actor.name
         )
@@ -99,20 +117,11 @@ def erase(actor: Actor, dispatch: DispatchRecord, items: list[UUID] | None) -> l
     return [*erased, *(UUID(portion) for portion in portions)]
 
 
-def certify(dispatch: DispatchRecord, act: str, items: list[UUID], at: datetime, *, cause: UUID | None) -> UUID | None:
-    """Tell the originator what was done; None when it is no partner any more.
-
-    Args:
-        cause: this station's id of the recall or correction that asked for it; None for retention.
-    """
-    partner = partners.partner(dispatch.sender)
-    if partner is None or partner.state is not PartnerState.ACTIVE:
-        return None
-    return send(
-        system_actor("certify"),
-        kind=DispatchKind.CERTIFICATE,
-        recipients=[dispatch.sender],
-        body={"act": act, "items": [str(item) for item in items], "at": format_instant(at)},
-        handling=own_handling(),
-        refers_to=cause or dispatch.id,
-    )
+def _seal_what_remains(actor: Actor, dispatch: DispatchRecord, remaining: dict[str, Any]) -> None:
+    """Keep the rest under a new key and destroy the old one: no copy of what was erased opens any more."""
+    title = dispatch.title
+    renew_key("dispatch", dispatch.id)
+    dispatch.title, dispatch.remaining, dispatch.signed_bytes = title, remaining, b""
+    dispatch.save(update_fields=["title", "remaining", "signed_bytes"])
+    seal_texts_anew(f"dispatch:{dispatch.id}")
+    destroy_keys(actor, [dispatch.id], "parts_erased", keeps_newest=True)

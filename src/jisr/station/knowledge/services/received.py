@@ -17,12 +17,14 @@ from django.utils import timezone
 from jisr.core.statements import Statement
 from jisr.station.knowledge.models import StatementRecord, StatementState
 from jisr.station.knowledge.partner_ids import kept_entity_id
+from jisr.station.knowledge.queries.origins import own_lineages
 from jisr.station.knowledge.rows import row_of
 from jisr.station.knowledge.services.identities import propose_for_entities, propose_later
 from jisr.station.knowledge.services.judgements import gather_strays_after
 from jisr.station.knowledge.services.projections import forget_text, refresh_profiles
 from jisr.station.ledger.actor import Actor
 from jisr.station.ledger.services import Act, prepare, record, record_many
+from jisr.station.vault.services import destroy_keys
 
 _STATEMENTS_OF_PARTNERS = UUID("b1b8f1de-6a5e-5d7c-8d0c-4f6a2b1c9e22")
 _RECALLABLE = (StatementState.STANDING, StatementState.RETRACTED, StatementState.SUPERSEDED)
@@ -144,7 +146,8 @@ def _received_row(actor: Actor, dispatch: ReceivedStatements, statement: Stateme
 def _unknown(rows: Iterable[StatementRecord]) -> list[StatementRecord]:
     """Rows not yet held from this sender; an id that somebody else's statement bears here gives way to a derived one.
 
-    Our own statements coming back are not new either: stored again, they would look like a second source.
+    Our own statements coming back, under their ids or only under a lineage of ours, are not new either: stored again,
+    they would look like a second source.
     """
     unique = {(row.received_from, row.dispatch_id, row.origin_id): row for row in rows}
     origin_ids = {row.origin_id for row in unique.values()}
@@ -152,7 +155,12 @@ def _unknown(rows: Iterable[StatementRecord]) -> list[StatementRecord]:
     known = set(held.values_list("received_from", "dispatch_id", "origin_id"))
     own = set(held.filter(received_from="").values_list("id", "originator"))
     taken = set(StatementRecord.objects.filter(id__in=origin_ids).values_list("id", flat=True))
-    fresh = [row for key, row in unique.items() if key not in known and (row.origin_id, row.originator) not in own]
+    ours = own_lineages(row.lineage for row in unique.values())
+    fresh = [
+        row
+        for key, row in unique.items()
+        if key not in known and (row.origin_id, row.originator) not in own and row.lineage not in ours
+    ]
     for row in fresh:
         if row.id in taken:
             row.id = uuid5(_STATEMENTS_OF_PARTNERS, f"{row.received_from}:{row.dispatch_id}:{row.origin_id}")
@@ -180,6 +188,7 @@ def _erase(actor: Actor, rows: Sequence[StatementRecord], reason: str) -> None:
         value="", original_value="", source="", state=StatementState.ERASED, ended_at=timezone.now(),
         ended_by=actor.name, end_reason=reason,
     )  # fmt: skip
+    destroy_keys(actor, [row.id for row in rows], reason)
 
 
 def _predecessors(replaced: Sequence[StatementRecord], rows: Sequence[StatementRecord]) -> list[UUID | None]:

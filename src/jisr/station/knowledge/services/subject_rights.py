@@ -10,6 +10,9 @@ from jisr.station.knowledge.models import StatementRecord, StatementState
 from jisr.station.knowledge.services.projections import refresh_profiles
 from jisr.station.ledger.actor import Actor
 from jisr.station.ledger.services import Act, prepare, record_many
+from jisr.station.vault import holds
+from jisr.station.vault.problems import HeldProblem
+from jisr.station.vault.services import destroy_keys
 
 #: Why a statement that is quarantined for its subject may not be used.
 RESTRICTED = "restricted_for_subject"
@@ -18,13 +21,19 @@ _USABLE = (StatementState.STANDING, StatementState.RETRACTED, StatementState.SUP
 
 @transaction.atomic
 def erase_own(actor: Actor, ids: Sequence[UUID], reason: str) -> list[UUID]:
-    """Empty own statements for good, with those they superseded; the ids emptied."""
+    """Empty own statements for good, with those they superseded; the ids emptied.
+
+    Raises:
+        HeldProblem: one of them, or what it was taken from, is under a legal hold.
+    """
     rows = _with_predecessors(ids)
+    _refuse_held(rows)
     StatementRecord.objects.filter(id__in=[row.id for row in rows]).update(
         value="", original_value="", source="", state=StatementState.ERASED, ended_at=timezone.now(),
         ended_by=actor.name, end_reason=reason,
     )  # fmt: skip
     refresh_profiles(row.canonical_id for row in rows)
+    destroy_keys(actor, [row.id for row in rows], "erased_for_subject")
     record_many([prepare(actor, Act.ERASURE, "statement", str(row.id), decision="erased") for row in rows])
     return [row.id for row in rows]
 
@@ -39,6 +48,13 @@ def restrict_statements(actor: Actor, ids: Sequence[UUID]) -> list[UUID]:
     refresh_profiles(row.canonical_id for row in rows)
     record_many([prepare(actor, Act.ALTERATION, "statement", str(row.id), decision="restricted") for row in rows])
     return [row.id for row in rows]
+
+
+def _refuse_held(rows: Sequence[StatementRecord]) -> None:
+    held = holds.held()
+    reports, dispatches, statements = (held.get(kind, {}) for kind in ("report", "dispatch", "statement"))
+    if any(row.id in statements or row.report_id in reports or row.dispatch_id in dispatches for row in rows):
+        raise HeldProblem
 
 
 def _with_predecessors(ids: Sequence[UUID]) -> list[StatementRecord]:
