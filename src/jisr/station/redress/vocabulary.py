@@ -95,6 +95,7 @@ class FollowKind(models.TextChoices):
     RESTRICTION = "restriction", _("Asked to restrict processing")
     TOLD = "told", _("Originator told")
     ASKED = "asked", _("Originator asked to correct")
+    TEXT = "text", _("To be done by hand in the text")
 
 
 class FollowState(models.TextChoices):
@@ -105,7 +106,8 @@ class FollowState(models.TextChoices):
     UNDER_WAY = "under_way", _("Use stopped, certificate awaited")
     DONE = "done", pgettext_lazy("propagation", "Done")
     FAILED = "failed", _("Not delivered")
-    BY_HAND = "by_hand", _("Settled outside the system")
+    BY_HAND = "by_hand", _("Settled by hand")
+    TO_DO = "to_do", _("To be done")
 
 
 class LetterKind(models.TextChoices):
@@ -125,4 +127,5 @@ FOLLOW_TONE = {
     FollowState.DONE: "",
     FollowState.FAILED: "danger",
     FollowState.BY_HAND: "plain",
+    FollowState.TO_DO: "warn",
 }

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from ninja import Query, Router, Status
 
 from jisr.station.accounts.access import Bearer, actor_of
@@ -136,7 +137,7 @@ def withdraw(request: HttpRequest, case_id: UUID, document: schemas.ReasonIn) ->
 @router.get("/statistics", auth=READ, response=dict[str, dict[str, int]], summary="Counts of a period")
 def statistics(request: HttpRequest, first: date, last: date) -> Any:
     if last < first:
-        raise RedressProblem("period_malformed", "first > last", "last")
+        raise RedressProblem("period_malformed", _("The period ends before it begins."), "last")
     return cases.statistics(first, last)
 
 

@@ -69,6 +69,8 @@ def _view(row: Follow, sent: dict[UUID, exchange.DispatchView]) -> FollowView:
 def _state(row: Follow, dispatch: exchange.DispatchView | None) -> tuple[FollowState, datetime | None]:
     if row.settled_at:
         return FollowState.BY_HAND, row.settled_at
+    if row.kind == FollowKind.TEXT:
+        return FollowState.TO_DO, None
     if dispatch is None:
         return FollowState.FAILED, None
     delivery = next((each for each in dispatch.deliveries if each.recipient == row.partner), None)

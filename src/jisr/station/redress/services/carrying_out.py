@@ -7,6 +7,7 @@ partner is erased or restricted here and its originator told; only the originato
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.conf import settings
 from django.utils import timezone
 
 from jisr.station.exchange import services as exchanging
@@ -31,8 +32,25 @@ def carry_out(actor: Actor, case: Case, decision: Decision, rows: Sequence[State
         return 0
     before = Follow.objects.filter(decision=decision).count()
     act(actor, case, decision, own, received)
+    _leave_texts(case, decision)
     decision.corrections = {}
     return Follow.objects.filter(decision=decision).count() - before
+
+
+def _leave_texts(case: Case, decision: Decision) -> None:
+    """A text is changed by people in its own room; the case stays open until somebody says that it was done."""
+    texts = [item["id"] for item in decision.items if item["kind"] == "text"]
+    Follow.objects.bulk_create(
+        Follow(
+            case=case,
+            decision=decision,
+            kind=FollowKind.TEXT,
+            partner=settings.IDENTITY.station_id,
+            about=UUID(ref.partition(":")[2]),
+            made_at=timezone.now(),
+        )
+        for ref in texts
+    )
 
 
 def _erase(

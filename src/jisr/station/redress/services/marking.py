@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from jisr.station.ledger.actor import Actor
 from jisr.station.ledger.services import Act, record
@@ -36,7 +37,7 @@ def mark(actor: Actor, case_id: UUID, subject: str, ref: str, verdict: str, scor
     case = open_case(case_id)
     require_identity(case)
     if subject not in Subject.values or verdict not in Mark.values or len(ref) > 80:
-        raise RedressProblem("value_unknown", "subject")
+        raise RedressProblem("value_unknown", _("Choose one of the values offered."), "subject")
     now = timezone.now()
     SubjectMark.objects.filter(case=case, subject=subject, ref=ref, undone_at__isnull=True).update(
         undone_at=now, undone_by=actor.name

@@ -1,0 +1,1 @@
+"""Pages of the room. Whoever opens one is entered in the ledger with the case."""
