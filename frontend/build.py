@@ -1,4 +1,4 @@
-"""Build what the console serves but does not keep in the repository: fonts, icons, the map outline, the ledger verifier.
+"""Build what the console serves but does not keep in the repository: fonts, icons, the map, the ledger verifier.
 
     .venv/bin/python frontend/build.py
 

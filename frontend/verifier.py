@@ -50,7 +50,7 @@ def build(packages: Path, station: Path, target: Path) -> None:
     }
     page = (SOURCE / "page.html").read_text("utf-8")
     for name, text in parts.items():
-        page = page.replace("{{%s}}" % name, text)
+        page = page.replace(f"{{{{{name}}}}}", text)
     target.write_text(page, encoding="utf-8")
 
 

@@ -38,13 +38,14 @@ from jisr.core.ledger import (
 from jisr.core.ledger.hashing import DIGEST_SIZE_BYTES
 from jisr.station.ledger import partner_keys
 from jisr.station.ledger.signing import all_own_note_keys
-from jisr.station.ledger.store import read_head
+from jisr.station.ledger.store import purpose_in, read_head
 
 _CHUNK = 5_000
 _MAX_FINDINGS_OF_A_KIND = 20
 
 _ENTRIES = """
-SELECT index, data, leaf, time, actor, channel, act, record_kind, record_id, recipient, decision
+SELECT index, data, leaf, time, actor, channel, act, record_kind, record_id, recipient, decision,
+    justification, purpose, roles
 FROM ledger_entry WHERE index >= %s ORDER BY index LIMIT %s
 """
 _NODES_BETWEEN = """
@@ -53,7 +54,7 @@ SELECT position, digest FROM ledger_node WHERE level = %s AND position >= %s AND
 _NODE_COUNT = "SELECT count(*) FROM ledger_node"
 _CHECKPOINTS = "SELECT size, root, note FROM ledger_checkpoint ORDER BY size"
 
-type EntryRow = tuple[int, bytes, bytes, datetime, str, str, str, str, str, str, str]
+type EntryRow = tuple[int, bytes, bytes, datetime, str, str, str, str, str, str, str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,4 +247,7 @@ def _columns(entry: Entry) -> tuple[object, ...]:
         entry.record_id,
         entry.recipient,
         entry.decision,
+        entry.justification,
+        purpose_in(entry),
+        ",".join(entry.roles),
     )

@@ -6,8 +6,10 @@ stay unseen: see `integrity`.
 
 from typing import Any
 
-from django.contrib.postgres.indexes import BrinIndex
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
+from django.db.models import Q
 
 from jisr.core.ledger import WitnessVerdict
 
@@ -26,14 +28,30 @@ class LedgerEntry(models.Model):
     record_id = models.TextField()
     recipient = models.TextField()
     decision = models.TextField()
+    justification = models.TextField(db_default="")
+    purpose = models.TextField(db_default="")
+    roles = models.TextField(db_default="")
 
     class Meta:
         db_table = "ledger_entry"
+        # Every search is read newest first, a page at a time, from the place where the page before ended.
         indexes = [
-            models.Index(fields=["record_kind", "record_id"], name="ledger_entry_record"),
-            models.Index(fields=["actor", "index"], name="ledger_entry_actor"),
-            models.Index(fields=["act", "index"], name="ledger_entry_act"),
-            BrinIndex(fields=["time"], name="ledger_entry_time"),
+            models.Index(fields=["time", "index"], name="ledger_entry_time_index"),
+            models.Index(fields=["actor", "time", "index"], name="ledger_entry_actor_time"),
+            models.Index(fields=["act", "time", "index"], name="ledger_entry_act_time"),
+            models.Index(fields=["record_kind", "time", "index"], name="ledger_entry_kind_time"),
+            models.Index(fields=["record_id", "record_kind", "time", "index"], name="ledger_entry_record_time"),
+            models.Index(
+                fields=["recipient", "time", "index"], name="ledger_entry_recipient", condition=~Q(recipient="")
+            ),
+            models.Index(fields=["decision", "time", "index"], name="ledger_entry_decision", condition=~Q(decision="")),
+            models.Index(fields=["purpose", "time", "index"], name="ledger_entry_purpose", condition=~Q(purpose="")),
+            models.Index(
+                fields=["index"],
+                name="ledger_entry_overseen",
+                condition=Q(act="consultation", roles="oversight") & ~Q(record_kind="ledger"),
+            ),
+            GinIndex(SearchVector("justification", config="simple"), name="ledger_entry_words", fastupdate=False),
         ]
 
 

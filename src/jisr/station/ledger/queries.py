@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import QuerySet
 
 from jisr.core.ledger import Act, Entry, WitnessVerdict, consistency_proof, inclusion_proof, tree_root
@@ -81,8 +82,24 @@ class EntryFilter:
     recipient: str = ""
     channel: str = ""
     decision: str = ""
+    purpose: str = ""
+    words: str = ""
     since: datetime | None = None
     until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPage:
+    """Entries found, newest first.
+
+    Attributes:
+        rows: as many as were asked for, or fewer.
+        newer, older: where the pages beside this one begin, for `page_of_entries`; "" where there is none.
+    """
+
+    rows: "list[StoredEntry]"
+    newer: str
+    older: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +137,7 @@ def search(wanted: EntryFilter) -> QuerySet[LedgerEntry]:
     """Rows that match, newest first, for counting and cutting into pages; `stored` makes values of them."""
     exact = {
         name: value
-        for name in ("actor", "act", "record_kind", "record_id", "recipient", "channel", "decision")
+        for name in ("actor", "act", "record_kind", "record_id", "recipient", "channel", "decision", "purpose")
         if (value := getattr(wanted, name))
     }
     rows = LedgerEntry.objects.filter(**exact)
@@ -128,7 +145,50 @@ def search(wanted: EntryFilter) -> QuerySet[LedgerEntry]:
         rows = rows.filter(time__gte=wanted.since)
     if wanted.until:
         rows = rows.filter(time__lt=wanted.until)
-    return rows.order_by("-index")
+    if wanted.words:
+        query = SearchQuery(wanted.words, config="simple", search_type="websearch")
+        rows = rows.annotate(said=SearchVector("justification", config="simple")).filter(said=query)
+    return rows.order_by("-time", "-index")
+
+
+def page_of_entries(wanted: EntryFilter, *, after: str = "", before: str = "", limit: int = 25) -> EntryPage:
+    """One page of what matches, found by key: as quick on the millionth page as on the first.
+
+    Args:
+        after: `EntryPage.older` of the page before this one.
+        before: `EntryPage.newer` of the page after this one.
+
+    Raises:
+        ValueError: a place that no page has named.
+    """
+    rows = search(wanted)
+    if before:
+        found = list(_beyond(rows, ">", before).order_by("time", "index")[: limit + 1])
+        chosen, has_newer, has_older = found[:limit][::-1], len(found) > limit, True
+    else:
+        found = list((_beyond(rows, "<", after) if after else rows)[: limit + 1])
+        chosen, has_newer, has_older = found[:limit], bool(after), len(found) > limit
+    return EntryPage(
+        [stored(row) for row in chosen],
+        _place(chosen[0]) if chosen and has_newer else "",
+        _place(chosen[-1]) if chosen and has_older else "",
+    )
+
+
+def count_entries(wanted: EntryFilter, limit: int = 10_000) -> int:
+    """How many match, counted no further than `limit` + 1."""
+    return search(wanted).order_by()[: limit + 1].count()
+
+
+def _place(row: LedgerEntry) -> str:
+    return f"{row.time.isoformat()}_{row.index}"
+
+
+def _beyond(rows: QuerySet[LedgerEntry], direction: str, place: str) -> QuerySet[LedgerEntry]:
+    """Rows older ("<") or newer (">") than a place: a comparison of whole keys, so that one index serves it."""
+    moment, _sign, index = place.partition("_")
+    key = [datetime.fromisoformat(moment), int(index)]
+    return rows.extra(where=[f"(ledger_entry.time, ledger_entry.index) {direction} (%s, %s)"], params=key)  # noqa: S610
 
 
 def entry(index: int) -> StoredEntry | None:

@@ -23,10 +23,11 @@ _READ_HEAD = "SELECT size, peaks FROM ledger_head WHERE id = 1"
 _APPEND = """
 WITH entries AS (
     INSERT INTO ledger_entry
-        (index, data, leaf, time, actor, channel, act, record_kind, record_id, recipient, decision)
+        (index, data, leaf, time, actor, channel, act, record_kind, record_id, recipient, decision,
+         justification, purpose, roles)
     SELECT * FROM unnest(
         %s::bigint[], %s::bytea[], %s::bytea[], %s::timestamptz[], %s::text[], %s::text[], %s::text[],
-        %s::text[], %s::text[], %s::text[], %s::text[])
+        %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[])
 ), nodes AS (
     INSERT INTO ledger_node (level, position, digest)
     SELECT * FROM unnest(%s::smallint[], %s::bigint[], %s::bytea[])
@@ -99,6 +100,11 @@ class StoredNodes:
         return found
 
 
+def purpose_in(entry: Entry) -> str:
+    """The purpose that an entry states among its details; "" where it states none."""
+    return str(entry.detail.get("purpose", ""))
+
+
 def _append_parameters(
     first: int, entries: Sequence[Entry], data: Sequence[bytes], rows: Sequence[NodeRow], frontier: Frontier
 ) -> list[Any]:
@@ -115,6 +121,9 @@ def _append_parameters(
         [entry.record_id for entry in entries],
         [entry.recipient for entry in entries],
         [entry.decision for entry in entries],
+        [entry.justification for entry in entries],
+        [purpose_in(entry) for entry in entries],
+        [",".join(entry.roles) for entry in entries],
         [node.level for node, _ in inner],
         [node.position for node, _ in inner],
         [digest for _, digest in inner],
