@@ -171,6 +171,9 @@ def client_as(people: dict[str, Any]) -> Callable[[str], Any]:
     def sign_in(role: str) -> Client:
         client = Client()
         client.force_login(people[role])
+        session = client.session  # for what this person reads, which tests of other things do not ask about
+        session["jisr_purpose"] = {"code": "data_quality", "words": "EXERCISE test of a page", "until": 2**40}
+        session.save()
         return client
 
     return sign_in
@@ -191,6 +194,7 @@ def token_for(people: dict[str, Any]) -> Callable[[str], str]:
             user=people[role],
             label="test",
             roles=[role],
+            purpose="data_quality",
             secret_hash=ApiToken.hash_of(secret),
             created_at=now,
             expires_at=now + timedelta(hours=1),

@@ -41,6 +41,8 @@ def gate_answer(client: Client, route: Route) -> str:
         return "sign_in"
     if response.status_code == 302 and target.startswith("/account/reason/"):
         return "reason"
+    if response.status_code == 302 and target.startswith("/account/purpose/"):
+        return "in"  # the role opens it; only for what is still to be said
     return "refused" if response.status_code == 403 and was_refused_by_gate(route.right) else "in"
 
 

@@ -4,7 +4,8 @@
 the site and fails where none of the three is found.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -20,8 +21,19 @@ from django_htmx.http import HttpResponseClientRedirect
 from ninja.security import HttpBearer
 
 from jisr.station.accounts.models import ApiToken, User
+from jisr.station.accounts.purposes import (
+    CONTENT_RIGHTS,
+    PURPOSE_HEADER,
+    SEARCHING_RIGHTS,
+    Known,
+    header_purpose,
+    known_purpose,
+    pseudonym,
+    purpose_of_record,
+)
 from jisr.station.accounts.roles import Access, Right, access_of
 from jisr.station.ledger.actor import Actor
+from jisr.station.ledger.occasion import Marks, Occasion, current_occasion, set_occasion
 from jisr.station.ledger.services import Act, record
 from jisr.station.web.problems import Problem
 
@@ -30,6 +42,35 @@ REASON_MINUTES = 15
 REASON_HEADER = "X-Jisr-Reason"
 
 type View = Callable[..., HttpResponseBase]
+#: (person, roles that count) -> marks for the ledger; told of everyone whom the gate lets in.
+type Identified = Callable[[User, tuple[str, ...]], Callable[[], Marks]]
+_identified: list[Identified] = []
+
+
+def on_identified(told: Identified) -> None:
+    """Let a room above know for whom queries are made from here on; it gives back what to mark readings with."""
+    _identified.append(told)
+
+
+def let_in(user: User, roles: tuple[str, ...], *, session: str, address: str) -> None:
+    """From here on this thread reads for this person, and what is entered in the ledger says from where."""
+    marks = [told(user, roles) for told in _identified]
+
+    def joined() -> Marks:
+        return {name: value for read in marks for name, value in read().items()}
+
+    set_occasion(Occasion(session=pseudonym(session), address=pseudonym(address), marks=joined))
+
+
+def read_for(known: Known | None) -> None:
+    """Say for what the person whom `let_in` named reads."""
+    occasion = current_occasion()
+    if known is not None and occasion is not None:
+        set_occasion(replace(occasion, purpose=known.purpose, basis=known.basis, words=known.words))
+
+
+def address_of(request: HttpRequest) -> str:
+    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def requires(right: Right, *, while_unfinished: bool = False) -> Callable[[View], View]:
@@ -49,18 +90,33 @@ def requires(right: Right, *, while_unfinished: bool = False) -> Callable[[View]
                 return _go(request, reverse("account_login"), come_back=True)
             if not while_unfinished and (step := unfinished_step(user)):
                 return _go(request, reverse(step))
+            let_in(user, tuple(user.roles), session=request.session.session_key or "", address=address_of(request))
             access = user.access(right)
             if access is None:
                 note_refusal(request, right)
                 raise PermissionDenied
             if access is Access.WITH_REASON and not current_reason(request):
                 return _go(request, reverse("accounts:reason"), come_back=True)
+            if right in CONTENT_RIGHTS and not _has_purpose(request, right, access, kwargs):
+                return _go(request, reverse("accounts:purpose"), come_back=True)
             return view(request, *args, **kwargs)
 
         guarded.right = right  # type: ignore[attr-defined]
         return guarded
 
     return decorate
+
+
+def _has_purpose(request: HttpRequest, right: Right, access: Access, arguments: Mapping[str, Any]) -> bool:
+    """Whether it is known for what this page is opened; a form that is being sent is never held up by the question."""
+    if access is Access.WITH_REASON:
+        known: Known | None = Known("oversight", "reason")
+    else:
+        known = known_purpose(request, right, arguments)
+    if known is None and request.method not in ("GET", "HEAD"):
+        known = Known("desk", "desk")
+    read_for(known)
+    return known is not None
 
 
 def _go(request: HttpRequest, url: str, *, come_back: bool = False) -> HttpResponseBase:
@@ -145,6 +201,7 @@ class Bearer(HttpBearer):
         reason = " ".join(request.headers.get(REASON_HEADER, "").split())[:500]
         request.user = user
         request.jisr_actor = Actor(user.username, roles, user.pk, reason, "api")  # type: ignore[attr-defined]
+        let_in(user, roles, session=f"token:{held.pk}", address=address_of(request))
         translation.activate(language_of(request, user))
         access = access_of(roles, self.right)
         if access is None:
@@ -158,7 +215,47 @@ class Bearer(HttpBearer):
                 ),
                 status=403,
             )
+        if self.right in CONTENT_RIGHTS:
+            read_for(_program_purpose(request, held, self.right, access))
         return user
+
+
+def _program_purpose(request: HttpRequest, held: ApiToken, right: Right, access: Access) -> Known:
+    """For what a program reads: what it says, what its token is for, or the record it asks for.
+
+    Raises:
+        Problem: an unknown purpose, or none where persons are looked for.
+    """
+    try:
+        known = header_purpose(request)
+    except ValueError as error:
+        raise Problem("purpose_unknown", _("This purpose is not on the list."), PURPOSE_HEADER, status=422) from error
+    match = request.resolver_match
+    return (
+        known
+        or (Known("oversight", "reason") if access is Access.WITH_REASON else None)
+        or (Known(held.purpose, "token") if held.purpose else None)
+        or known_without_person(right, dict(match.kwargs) if match else {})
+    )
+
+
+def known_without_person(right: Right, arguments: Mapping[str, Any]) -> Known:
+    """What can be inferred where nobody can be asked.
+
+    Raises:
+        Problem: nothing can.
+    """
+    if of_record := purpose_of_record(arguments):
+        return Known(of_record, "record")
+    if right in SEARCHING_RIGHTS:
+        raise Problem(
+            "purpose_required",
+            _("Say for what you read: send a purpose in the header {header}, or use a token made for one.").format(
+                header=PURPOSE_HEADER
+            ),
+            status=403,
+        )
+    return Known("desk", "desk")
 
 
 def language_of(request: HttpRequest, user: User) -> str:

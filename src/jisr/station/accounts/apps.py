@@ -12,3 +12,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from jisr.station.accounts import signals  # noqa: F401 - connects the receivers
+        from jisr.station.accounts.purposes import purpose_notice
+        from jisr.station.web.context import show_above
+
+        show_above(purpose_notice)

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from jisr.station.accounts.models import User
+from jisr.station.accounts.purposes import PURPOSE_LABELS
 from jisr.station.accounts.roles import ROLE_LABELS, Role
 
 THEME_LABELS = (("auto", _("As the device")), ("light", _("Light")), ("dark", _("Dark")))
@@ -66,6 +67,11 @@ class TokenForm(forms.Form):
     label = forms.CharField(label=_("What it is for"), max_length=100, widget=forms.TextInput(attrs={"dir": "auto"}))
     roles = forms.MultipleChoiceField(label=_("Roles"), widget=forms.CheckboxSelectMultiple)
     days = forms.IntegerField(label=_("Days until it ends"), min_value=1, max_value=365, initial=30)
+    purpose = forms.ChoiceField(
+        label=_("Purpose"),
+        required=False,
+        choices=[("", _("The program says it each time")), *PURPOSE_LABELS.items()],
+    )
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -82,4 +88,17 @@ class ReasonForm(forms.Form):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
         help_text=_("It is recorded in the ledger with your name. It is valid for 15 minutes."),
+    )
+
+
+class PurposeForm(forms.Form):
+    """For what a person reads; the list is short, the words say the rest."""
+
+    purpose = forms.ChoiceField(label=_("Purpose"), choices=[("", ""), *PURPOSE_LABELS.items()])
+    words = forms.CharField(
+        label=_("What you work on"),
+        min_length=10,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
+        help_text=_("A case, a request, a question in a few words; no names. It is recorded in the ledger."),
     )

@@ -51,6 +51,8 @@ class ApiToken(models.Model):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_tokens")
     label = models.CharField(max_length=100)
     roles: Any = ArrayField(models.CharField(max_length=20))
+    #: For what its program reads, where it does not say so itself; "" = it has to.
+    purpose = models.CharField(max_length=30, blank=True)
     secret_hash = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jisr.station.accounts.access import REASON_MINUTES, REASON_SESSION_KEY
 from jisr.station.accounts.models import ApiToken, User
+from jisr.station.accounts.purposes import MAXIMUM_WORDS, PURPOSE_LABELS, STATED_KEY, STATED_MINUTES
 from jisr.station.accounts.roles import Role, roles_conflict
 from jisr.station.ledger.actor import Actor
 from jisr.station.ledger.services import Act, record
@@ -180,12 +181,20 @@ def change_preferences(actor: Actor, user: User, *, language: str, theme: str) -
 
 
 @transaction.atomic
-def issue_token(actor: Actor, user: User, *, label: str, roles: Sequence[str], days: int) -> IssuedToken:
+def issue_token(
+    actor: Actor, user: User, *, label: str, roles: Sequence[str], days: int, purpose: str = ""
+) -> IssuedToken:
     """Make an API token that speaks for one person with some of that person's roles.
 
+    Args:
+        purpose: for what its program reads where it does not say so itself; "" = it has to.
+
     Raises:
-        AccountProblem: a role that the person does not hold, no role, or a life outside 1..365 days.
+        AccountProblem: a role that the person does not hold, no role, an unknown purpose, or a life outside 1..365
+            days.
     """
+    if purpose and purpose not in PURPOSE_LABELS:
+        raise AccountProblem("purpose_unknown", _("This purpose is not on the list."), field="purpose")
     chosen = checked_roles(roles)
     if not chosen or not set(chosen) <= set(user.roles):
         raise AccountProblem(
@@ -198,11 +207,14 @@ def issue_token(actor: Actor, user: User, *, label: str, roles: Sequence[str], d
         user=user,
         label=label.strip()[:100] or "token",
         roles=chosen,
+        purpose=purpose,
         secret_hash=ApiToken.hash_of(secret),
         created_at=now,
         expires_at=now + timedelta(days=days),
     )
     detail: dict[str, str | int] = {"roles": ",".join(chosen), "days": days}
+    if purpose:
+        detail["purpose"] = purpose
     record(actor, Act.ADMINISTRATION, "token", str(token.pk), recipient=user.username, decision="issued", detail=detail)
     return IssuedToken(token.pk, secret, token.expires_at)
 
@@ -230,6 +242,28 @@ def give_reason(actor: Actor, session: SessionBase, text: str) -> None:
     until = timezone.now() + timedelta(minutes=REASON_MINUTES)
     session[REASON_SESSION_KEY] = {"text": reason[:500], "until": until.timestamp()}
     record(actor, Act.CONSULTATION, "session", actor.name, justification=reason[:500], decision="reason_given")
+
+
+@transaction.atomic
+def state_purpose(actor: Actor, session: SessionBase, purpose: str, words: str) -> None:
+    """Keep for what a person reads, for four hours of this session, and put it in the ledger.
+
+    Raises:
+        AccountProblem: a purpose that is not on the list, or no words.
+    """
+    said = " ".join(words.split())[:MAXIMUM_WORDS]
+    if purpose not in PURPOSE_LABELS:
+        raise AccountProblem("purpose_unknown", _("This purpose is not on the list."), field="purpose")
+    if len(said) < MINIMUM_REASON_LENGTH:
+        raise AccountProblem(
+            "purpose_words_too_short", _("Say in a few words what you work on (at least 10 letters)."), field="words"
+        )
+    until = timezone.now() + timedelta(minutes=STATED_MINUTES)
+    session[STATED_KEY] = {"code": purpose, "words": said, "until": until.timestamp()}
+    record(
+        actor, Act.CONSULTATION, "session", actor.name, justification=said, decision="purpose_stated",
+        detail={"purpose": purpose, "purpose_basis": "stated"},
+    )  # fmt: skip
 
 
 def checked_roles(roles: Sequence[str]) -> list[str]:

@@ -14,6 +14,7 @@ from jisr.station.accounts.access import REASON_SESSION_KEY
 from jisr.station.accounts.adapters import note_failed_sign_in
 from jisr.station.accounts.middleware import SIGNED_IN_AT_KEY
 from jisr.station.accounts.models import User
+from jisr.station.accounts.purposes import AT_HAND_KEY, STATED_KEY
 from jisr.station.accounts.services import note_own_password_changed
 from jisr.station.ledger.actor import Actor
 from jisr.station.ledger.services import Act, record
@@ -26,7 +27,8 @@ def _person(user: User) -> Actor:
 @receiver(user_logged_in)
 def note_sign_in(request: HttpRequest, user: User, **_kwargs: Any) -> None:
     request.session[SIGNED_IN_AT_KEY] = timezone.now().timestamp()
-    request.session.pop(REASON_SESSION_KEY, None)
+    for held in (REASON_SESSION_KEY, STATED_KEY, AT_HAND_KEY):
+        request.session.pop(held, None)
     record(_person(user), Act.ADMINISTRATION, "session", user.username, decision="signed_in")
 
 

@@ -48,6 +48,7 @@ room = [
     path("account/tokens/", own.token_new, name="token_new"),
     path("account/tokens/<int:token_id>/revoke/", own.token_revoke, name="token_revoke"),
     path("account/reason/", own.reason, name="reason"),
+    path("account/purpose/", own.purpose, name="purpose"),
     path("account/permissions/", own.permissions, name="permissions"),
     path("people/", people.people, name="people"),
     path("new-person/", people.person_new, name="person_new"),

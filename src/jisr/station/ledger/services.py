@@ -31,6 +31,7 @@ from jisr.core.ledger import (
 from jisr.station.ledger import partner_keys
 from jisr.station.ledger.actor import Actor
 from jisr.station.ledger.models import LedgerCheckpoint, PartnerCheckpoint
+from jisr.station.ledger.occasion import current_occasion
 from jisr.station.ledger.signing import own_signers
 from jisr.station.ledger.store import append_entries, locked_head
 
@@ -108,6 +109,10 @@ def prepare(
     for name, value in (detail or {}).items():
         if isinstance(value, str) and (len(value) > _MAX_DETAIL_LENGTH or any(letter.isspace() for letter in value)):
             raise EntryFormatError(f"detail.{name}", "holds more than an id or a code")
+    occasion = current_occasion() if act is not Act.ADMINISTRATION else None
+    if occasion is not None:
+        detail = {**occasion.detail(), **(detail or {})}
+        justification = justification or actor.justification or occasion.words
     return Entry(
         time=at or timezone.now(),
         actor=_storable(actor.name),

@@ -1,5 +1,8 @@
 """What every page of the console knows: the station, the reader's language and theme, and where the reader may go."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +14,35 @@ from jisr.station.web.navigation import links_for
 
 #: The language alone does not say which months and digits; screens are written for these places.
 HTML_LANGUAGES = {"ar": "ar-MA", "fr": "fr", "en": "en"}
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A line above every page, such as the purpose for which the reader reads.
+
+    Attributes:
+        label: what it is.
+        text: what it says; in the reader's own words or language.
+        until: when it ends; None where it does not say.
+        url: where it is changed.
+        key: the letter that goes there; "" for none.
+        is_grave: whether it has to be noticed.
+    """
+
+    label: str
+    text: str
+    url: str
+    until: datetime | None = None
+    key: str = ""
+    is_grave: bool = False
+
+
+_above: list[Callable[[HttpRequest], Notice | None]] = []
+
+
+def show_above(told: Callable[[HttpRequest], Notice | None]) -> None:
+    """Let a room put a line above every page."""
+    _above.append(told)
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -26,4 +58,5 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "theme": getattr(request.user, "theme", "auto") if hasattr(request, "user") else "auto",
         "navigation": SimpleLazyObject(lambda: links_for(request)),
         "page_instant": timezone.now(),
+        "above_page": [shown for told in _above if (shown := told(request)) is not None],
     }

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jisr.station.accounts.access import actor_of, current_reason, requires
-from jisr.station.accounts.forms import PreferencesForm, ReasonForm, TokenForm
+from jisr.station.accounts.forms import PreferencesForm, PurposeForm, ReasonForm, TokenForm
 from jisr.station.accounts.models import User
+from jisr.station.accounts.purposes import STATED_MINUTES, stated_purpose
 from jisr.station.accounts.queries import tokens_of
 from jisr.station.accounts.roles import RIGHT_LABELS, ROLE_LABELS, TABLE, Right, Role, labels_of
 from jisr.station.accounts.services import (
@@ -20,6 +21,7 @@ from jisr.station.accounts.services import (
     give_reason,
     issue_token,
     revoke_token,
+    state_purpose,
 )
 
 
@@ -72,11 +74,7 @@ def token_revoke(request: HttpRequest, token_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def reason(request: HttpRequest) -> HttpResponse:
     """Ask an oversight officer why they read; the answer goes into the ledger."""
-    target = request.POST.get("next") or request.GET.get("next") or "/"
-    if not url_has_allowed_host_and_scheme(
-        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    ):
-        target = "/"
+    target = _safe_target(request)
     form = ReasonForm(request.POST or None, initial={"reason": current_reason(request)})
     if request.method == "POST" and form.is_valid():
         try:
@@ -85,6 +83,30 @@ def reason(request: HttpRequest) -> HttpResponse:
         except AccountProblem as problem:
             problem.attach_to(form)
     return render(request, "accounts/reason.html", {"form": form, "next": target})
+
+
+@requires(Right.OWN_ACCOUNT)
+@require_http_methods(["GET", "POST"])
+def purpose(request: HttpRequest) -> HttpResponse:
+    """Ask for what a person reads, where nothing at hand says so; or let them change it."""
+    target = _safe_target(request)
+    held = stated_purpose(request)
+    form = PurposeForm(request.POST or None, initial={"purpose": held.purpose, "words": held.words} if held else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            state_purpose(actor_of(request), request.session, **form.cleaned_data)
+            return redirect(target)
+        except AccountProblem as problem:
+            problem.attach_to(form)
+    context = {"form": form, "next": target, "hours": STATED_MINUTES // 60, "held": held}
+    return render(request, "accounts/purpose.html", context, status=422 if form.errors else 200)
+
+
+def _safe_target(request: HttpRequest) -> str:
+    """The page to come back to, at this station."""
+    target = request.POST.get("next") or request.GET.get("next") or "/"
+    hosts = {request.get_host()}
+    return target if url_has_allowed_host_and_scheme(target, hosts, require_https=request.is_secure()) else "/"
 
 
 @requires(Right.OWN_ACCOUNT)

@@ -63,6 +63,8 @@
     } else if (keys[event.key]) {
       event.preventDefault();
       keys[event.key]();
+    } else if (/^[a-z]$/.test(event.key)) {
+      document.querySelector(`[data-above="${event.key}"]`)?.click();
     }
   });
 })();
