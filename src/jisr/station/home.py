@@ -61,7 +61,8 @@ class StationSettings:
     """What an administrator may set in station.toml, with safe defaults.
 
     `https` says that people and partners reach the station over TLS; `behind_proxy` that a reverse proxy in front ends
-    it and sets X-Forwarded-For and X-Forwarded-Proto (which are believed only then).
+    it and sets X-Forwarded-For and X-Forwarded-Proto (which are believed only then). Counts below `statistics_minimum`
+    are withheld from published statistics.
     """
 
     secret_key: str = field(default_factory=lambda: secrets.token_urlsafe(48))
@@ -78,6 +79,7 @@ class StationSettings:
     human_rights_assessment_required: bool = False
     human_rights_assessment_of_personal_data: bool = False
     request_hours: dict[str, int] = field(default_factory=lambda: dict(REQUEST_HOURS))
+    statistics_minimum: int = 5
 
 
 @dataclass(frozen=True)

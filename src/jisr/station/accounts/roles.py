@@ -84,6 +84,8 @@ class Right(StrEnum):
     LEDGER_READ = "ledger_read"
     LEDGER_VERIFY = "ledger_verify"
     LEDGER_EXPORT = "ledger_export"
+    OVERSEE = "oversee"  # readings of other overseers, samples, saved searches, publishing statistics
+    STATISTICS_READ = "statistics_read"
     COMPARTMENT_READ = "compartment_read"  # the compartments one is in
     COMPARTMENT_WRITE = "compartment_write"  # make one, and as its owner put in, take out, let in
     GLASS_BREAK = "glass_break"  # open a hidden record by its reference, or read off duty, to be reviewed
@@ -134,6 +136,8 @@ RIGHT_LABELS = {
     Right.LEDGER_READ: _("Read the ledger"),
     Right.LEDGER_VERIFY: _("Verify the ledger"),
     Right.LEDGER_EXPORT: _("Export the ledger"),
+    Right.OVERSEE: _("Review samples and other overseers’ readings, publish statistics"),
+    Right.STATISTICS_READ: _("Read published statistics"),
     Right.COMPARTMENT_READ: _("See the compartments one is in"),
     Right.COMPARTMENT_WRITE: _("Make compartments and decide who and what is in them"),
     Right.GLASS_BREAK: _("Break the glass: open what is hidden, to be reviewed"),
@@ -214,6 +218,8 @@ TABLE: dict[Right, dict[Role, Access]] = {
     Right.LEDGER_READ: _full(V),
     Right.LEDGER_VERIFY: _full(V, M),
     Right.LEDGER_EXPORT: _full(V),
+    Right.OVERSEE: _full(V),
+    Right.STATISTICS_READ: _full(*Role),
     Right.COMPARTMENT_READ: _full(A, R, L, V),
     Right.COMPARTMENT_WRITE: _full(A, R, L),
     Right.GLASS_BREAK: _full(A, R, L),
