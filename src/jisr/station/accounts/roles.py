@@ -81,6 +81,10 @@ class Right(StrEnum):
     REDRESS_WRITE = "redress_write"  # take in, search, propose a decision, write letters
     REDRESS_SIGN = "redress_sign"  # the second person
     REDRESS_RULES = "redress_rules"  # terms, grounds and letter texts
+    RETENTION_READ = "retention_read"
+    RETENTION_DECIDE = "retention_decide"  # keep longer, within what was agreed
+    RETENTION_RUN = "retention_run"
+    HOLD_DECIDE = "hold_decide"  # place, renew and lift legal holds; read what is held against a recall
     LEDGER_READ = "ledger_read"
     LEDGER_VERIFY = "ledger_verify"
     LEDGER_EXPORT = "ledger_export"
@@ -133,6 +137,10 @@ RIGHT_LABELS = {
     Right.REDRESS_WRITE: _("Handle requests of data subjects"),
     Right.REDRESS_SIGN: _("Sign decisions on requests of data subjects"),
     Right.REDRESS_RULES: _("Change terms, grounds and letters of redress"),
+    Right.RETENTION_READ: _("See what is kept until when"),
+    Right.RETENTION_DECIDE: _("Keep longer, within what was agreed"),
+    Right.RETENTION_RUN: _("Erase now what has reached its last day"),
+    Right.HOLD_DECIDE: _("Place and lift legal holds"),
     Right.LEDGER_READ: _("Read the ledger"),
     Right.LEDGER_VERIFY: _("Verify the ledger"),
     Right.LEDGER_EXPORT: _("Export the ledger"),
@@ -215,6 +223,10 @@ TABLE: dict[Right, dict[Role, Access]] = {
     Right.REDRESS_WRITE: _full(D),
     Right.REDRESS_SIGN: _full(D, V),
     Right.REDRESS_RULES: _full(D),
+    Right.RETENTION_READ: _full(A, R, L, V, M),
+    Right.RETENTION_DECIDE: _full(R),
+    Right.RETENTION_RUN: _full(M),
+    Right.HOLD_DECIDE: _full(R),
     Right.LEDGER_READ: _full(V),
     Right.LEDGER_VERIFY: _full(V, M),
     Right.LEDGER_EXPORT: _full(V),
