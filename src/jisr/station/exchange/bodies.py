@@ -12,13 +12,19 @@ from uuid import UUID
 
 import orjson
 
-from jisr.core.handling import Handling, HandlingError
+from jisr.core.handling import (
+    Contradiction,
+    ContradictoryMarkingError,
+    Handling,
+    HandlingError,
+    contradictions,
+)
 from jisr.core.sealing import ANSWERS, DispatchKind, MalformedError, SealingError
 from jisr.core.statements import Statement, StatementFormatError
 from jisr.station.exchange.terms import ConsentTerms
 
 VERDICTS: Final = ("useful", "decisive", "already_known", "wrong")
-CERTIFIED_ACTS: Final = ("quarantined", "erased", "amended", "not_held", "passed_on", "withdrawn")
+CERTIFIED_ACTS: Final = ("quarantined", "erased", "amended", "not_held", "passed_on", "withdrawn", "held")
 PERMISSIONS: Final = ("pass_on", "act_on", "use_in_court", "tell_subject")
 URGENCIES: Final = ("urgent", "priority", "ordinary")
 
@@ -36,6 +42,7 @@ class Portion:
     text: str
     lang: str
     handling: Handling
+    is_tear_line: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +191,8 @@ def _certificate(body: Mapping[str, Any]) -> CheckedBody:
         raise MalformedError("body.act: unknown")
     if _instant(body, "at") is None:
         raise MalformedError("body.at: an instant is needed")
+    if (body["act"] == "held") != (_instant(body, "until") is not None):
+        raise MalformedError("body.until: an instant is needed with held, and only there")
     _ids(body, "items")
     if not isinstance(body.get("complete", False), bool):
         raise MalformedError("body.complete: true or false is needed")
@@ -269,7 +278,12 @@ def _with_due(content: CheckedBody, due: datetime | None) -> CheckedBody:
 
 def _portion(item: Mapping[str, Any]) -> Portion:
     lang = _text(item, "lang", may_be_empty=True)
-    return Portion(_id(item.get("id"), "portions"), _text(item, "text"), lang, known_handling(item.get("handling")))
+    handling, is_tear_line = known_handling(item.get("handling")), item.get("tear_line", False)
+    if not isinstance(is_tear_line, bool):
+        raise MalformedError("body.tear_line: true or false is needed")
+    if is_tear_line and Contradiction.TEAR_LINE_NOT_PASSABLE in contradictions(handling, is_tear_line=True):
+        raise ContradictoryMarkingError(Contradiction.TEAR_LINE_NOT_PASSABLE.value, "onward")
+    return Portion(_id(item.get("id"), "portions"), _text(item, "text"), lang, handling, is_tear_line)
 
 
 def _text(values: Mapping[str, Any], name: str, *, may_be_empty: bool = False) -> str:

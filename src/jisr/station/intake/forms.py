@@ -8,14 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jisr.core.extraction import FindingKind
-from jisr.core.handling import DataCategory, Purpose
+from jisr.core.handling import DataCategory, NeutralityFlag, Purpose
 from jisr.core.statements import Grade, GradeFormatError, GradeScheme
 from jisr.station.intake import queries
 from jisr.station.intake.claims import KIND_LABELS
 from jisr.station.intake.models import LANGUAGES
-from jisr.station.web.labels import CATEGORY, PURPOSE
+from jisr.station.web.labels import CATEGORY, GRADE_SCHEME, NEUTRALITY, PURPOSE
 
-_SCHEMES = [(GradeScheme.NATO_6X6.value, _("6x6 (A–F, 1–6)")), (GradeScheme.EUROPOL_4X4.value, _("4x4 (A–X, 1–4)"))]
 _ACCEPTED_FILES = ".txt,.docx,.pdf,.eml,text/plain,application/pdf,message/rfc822"
 _ACCEPTED_LISTS = ".csv,.tsv,.xlsx,.json,.jsonl,.xml,text/csv,application/json,text/xml"
 
@@ -39,7 +38,7 @@ class GradedForm(forms.Form):
         widget=forms.TextInput(attrs={"dir": "auto", "list": "sources", "autocomplete": "off"}),
     )
     grade = forms.CharField(label=_("Grading"), required=False, max_length=4, help_text=_("For example B2."))
-    scheme = forms.ChoiceField(label=_("Scheme"), choices=_SCHEMES, required=False)
+    scheme = forms.ChoiceField(label=_("Scheme"), choices=list(GRADE_SCHEME.items()), required=False)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -47,7 +46,7 @@ class GradedForm(forms.Form):
         try:
             data["given_grade"] = Grade.parse(given, GradeScheme(data.get("scheme") or "6x6")) if given else None
         except (GradeFormatError, ValueError):
-            self.add_error("grade", _("One letter and one digit of the scheme, such as B2."))
+            self.add_error("grade", _("One letter and one digit as the scheme has them, such as B2."))
         return data
 
 
@@ -78,6 +77,13 @@ class ReportDetailsForm(GradedForm):
         help_text=_("The same word for all reports that go back to one origin, so that they never confirm each other."),
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
+    neutrality = forms.MultipleChoiceField(
+        label=_("The matter has a character in which cooperation is forbidden"),
+        choices=list(NEUTRALITY.items()),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Whatever is marked here keeps the whole from leaving."),
+    )
     is_verbal = forms.BooleanField(label=_("Told by word of mouth or telephone"), required=False)
 
     def known(self) -> dict[str, Any]:
@@ -94,6 +100,7 @@ class ReportDetailsForm(GradedForm):
             "observed_at": data["observed_at"],
             "lineage": data["lineage"],
             "is_verbal": data["is_verbal"],
+            "neutrality": [NeutralityFlag(flag) for flag in data["neutrality"]],
         }
 
 
@@ -122,6 +129,26 @@ class NewReportForm(ReportDetailsForm):
         if not data.get("text", "").strip() and not data.get("file"):
             self.add_error("text", _("Paste a text or choose a file."))
         return data
+
+
+class PortionForm(forms.Form):
+    """What a portion is beside its conditions."""
+
+    is_tear_line = forms.BooleanField(
+        label=_("Tear-line: every recipient may pass this portion on without asking"),
+        required=False,
+        help_text=_("Its conditions must allow passing on, and its TLP must be AMBER or wider."),
+    )
+    neutrality = forms.MultipleChoiceField(
+        label=_("This portion has a character in which cooperation is forbidden"),
+        choices=list(NEUTRALITY.items()),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Whatever is marked here keeps this portion from leaving."),
+    )
+
+    def flags(self) -> list[NeutralityFlag]:
+        return [NeutralityFlag(flag) for flag in self.cleaned_data["neutrality"]]
 
 
 class ListForm(GradedForm):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jisr.core.handling import Classification, DataCategory, Handling, Purpose
 from jisr.core.statements import Grade, GradeScheme
+from jisr.station.compartments.hiding import Guard, Hidden, HiddenPart
 from jisr.station.vault.fields import SealedField, SealedJSONField, SealedTextField
 from jisr.station.web.ids import new_id
 
@@ -41,15 +42,17 @@ class Source(models.Model):
         ordering = ["code_name"]
 
 
-class Report(models.Model):
+class Report(Hidden):
     """One report: what was said, by whom, how good, under which conditions."""
+
+    guard = Guard("report")
 
     id = models.UUIDField(primary_key=True, default=new_id)
     number = models.CharField(max_length=16, unique=True)
     title: Any = SealedTextField(kind="report")
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="reports")
     grade = models.CharField(max_length=2, blank=True)
-    grade_scheme = models.CharField(max_length=4, blank=True)
+    grade_scheme = models.CharField(max_length=8, blank=True)
     language = models.CharField(max_length=2, choices=LANGUAGES)
     detected_language = models.CharField(max_length=2, blank=True)
     purpose = models.CharField(max_length=24, blank=True)
@@ -59,6 +62,8 @@ class Report(models.Model):
     classification = models.PositiveSmallIntegerField()
     #: Reports of one origin carry one lineage, so that two relays of one story never confirm each other.
     lineage = models.CharField(max_length=80, blank=True)
+    #: Characters of the matter in which cooperation is forbidden, as far as the analyst sees any.
+    neutrality: Any = ArrayField(models.CharField(max_length=12), default=list)
     is_verbal = models.BooleanField(default=False)
     event_at = models.DateTimeField(null=True, blank=True)
     observed_at = models.DateTimeField(null=True, blank=True)
@@ -93,12 +98,19 @@ class Report(models.Model):
     def given_purpose(self) -> Purpose | None:
         return Purpose(self.purpose) if self.purpose else None
 
+    @property
+    def origin_word(self) -> str:
+        """What it goes back to, for this station alone: the origin stated, or else its source."""
+        return f"origin:{self.lineage}" if self.lineage else f"source:{self.source.code_name}"
+
     def given_category(self) -> DataCategory | None:
         return DataCategory(self.category) if self.category else None
 
 
-class Portion(models.Model):
+class Portion(HiddenPart):
     """A passage of a report with its own conditions."""
+
+    part_of = ("report",)
 
     id = models.UUIDField(primary_key=True, default=new_id)
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="portions")
@@ -107,6 +119,9 @@ class Portion(models.Model):
     language = models.CharField(max_length=2, choices=LANGUAGES)
     handling: Any = models.JSONField()
     classification = models.PositiveSmallIntegerField()
+    #: Its originator lets every recipient pass it on without asking.
+    is_tear_line = models.BooleanField(default=False)
+    neutrality: Any = ArrayField(models.CharField(max_length=12), default=list)
 
     class Meta:
         ordering = ["ordinal"]
@@ -124,8 +139,10 @@ class Portion(models.Model):
         self.classification = int(Classification(handling.classification))
 
 
-class Attachment(models.Model):
+class Attachment(HiddenPart):
     """A file that came with a report, byte for byte; `is_original` marks the file the text was taken from."""
+
+    part_of = ("report",)
 
     id = models.UUIDField(primary_key=True, default=new_id)
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="attachments")
@@ -146,8 +163,10 @@ class FindingState(models.TextChoices):
     REJECTED = "rejected", _("Rejected")
 
 
-class FindingRecord(models.Model):
+class FindingRecord(HiddenPart):
     """A span of a portion and what it is taken to say; a proposal until a person accepts it."""
+
+    part_of = ("report",)
 
     id = models.UUIDField(primary_key=True, default=new_id)
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="findings")
@@ -204,7 +223,7 @@ class ListImport(models.Model):
     content: Any = SealedField(kind="import")
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="imports")
     grade = models.CharField(max_length=2, blank=True)
-    grade_scheme = models.CharField(max_length=4, blank=True)
+    grade_scheme = models.CharField(max_length=8, blank=True)
     category = models.CharField(max_length=20, blank=True)
     handling: Any = models.JSONField()
     classification = models.PositiveSmallIntegerField()

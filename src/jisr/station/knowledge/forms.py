@@ -7,16 +7,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from jisr.core.handling import DataCategory, Purpose
+from jisr.core.handling import DataCategory, Purpose, SpecialCategory
 from jisr.core.statements import Basis, Grade, GradeFormatError, GradeScheme
 from jisr.station.knowledge.labels import CAME_LABELS, LANGUAGE_LABELS, LEAST_LABELS, VERDICT_LABELS
 from jisr.station.knowledge.models import Verdict
 from jisr.station.knowledge.vocabulary import SCHEMA_LABELS, SCHEMA_PROPERTIES
 from jisr.station.web.forms import country_choices
-from jisr.station.web.labels import BASIS, CATEGORY, PURPOSE
+from jisr.station.web.labels import BASIS, CATEGORY, GRADE_SCHEME, PURPOSE, SPECIAL
 
 _ALL = pgettext_lazy("filter of entities", "All")
-_SCHEMES = [(GradeScheme.NATO_6X6.value, _("6x6 (A–F, 1–6)")), (GradeScheme.EUROPOL_4X4.value, _("4x4 (A–X, 1–4)"))]
 
 
 class EntityFilterForm(forms.Form):
@@ -77,11 +76,18 @@ class StatementForm(forms.Form):
         help_text=_("Code name only; never a real identity."),
     )  # fmt: skip
     grade = forms.CharField(label=_("Grading"), required=False, max_length=4, help_text=_("For example B2."))
-    scheme = forms.ChoiceField(label=_("Scheme"), choices=_SCHEMES, required=False)
+    scheme = forms.ChoiceField(label=_("Scheme"), choices=list(GRADE_SCHEME.items()), required=False)
     category = forms.ChoiceField(
         label=_("Data subject"), required=False, choices=[("", _("Not a person, or not known")), *CATEGORY.items()]
     )
     basis = forms.ChoiceField(label=_("Basis"), choices=list(BASIS.items()), initial=Basis.FACT.value)
+    special = forms.MultipleChoiceField(
+        label=_("This person is"),
+        choices=list(SPECIAL.items()),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Only what you know; never inferred from origin, belief or name. Their data need a ground to go."),
+    )
     expires = forms.DateField(
         label=_("Hold until"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
@@ -99,7 +105,10 @@ class StatementForm(forms.Form):
             try:
                 data["parsed_grade"] = Grade.parse(data["grade"], GradeScheme(data.get("scheme") or "6x6"))
             except GradeFormatError:
-                self.add_error("grade", _("One letter and one digit of the scheme, such as B2."))
+                self.add_error(
+                    "grade",
+                    _("One letter and one digit as the scheme has them, such as B2."),
+                )
         return data
 
     def claim(self) -> dict[str, Any]:
@@ -114,6 +123,7 @@ class StatementForm(forms.Form):
             "category": DataCategory(data["category"]) if data["category"] else None,
             "basis": Basis(data["basis"]),
             "expires": data["expires"],
+            "special": [SpecialCategory(word) for word in data["special"]],
         }
 
 
@@ -121,6 +131,15 @@ class NewEntityForm(forms.Form):
     """The kind of a new entity; its first statement follows."""
 
     schema = forms.ChoiceField(label=_("Kind"), choices=[(name, SCHEMA_LABELS[name]) for name in SCHEMA_PROPERTIES])
+
+
+class SpecialForm(forms.Form):
+    """What a person says of an entity."""
+
+    category = forms.ChoiceField(label=_("This person is"), choices=list(SPECIAL.items()))
+    note = forms.CharField(
+        label=_("How you know"), required=False, max_length=500, widget=forms.TextInput(attrs={"dir": "auto"})
+    )
 
 
 class EditReasonForm(forms.Form):

@@ -14,6 +14,8 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from jisr.station.compartments.hiding import Guard, Hidden, HidingManager
+from jisr.station.compartments.reader import current_sight
 from jisr.station.vault.fields import SealedTextField
 from jisr.station.web.ids import new_id
 
@@ -26,12 +28,16 @@ class StatementState(models.TextChoices):
     ERASED = "erased", _("erased")
 
 
-class StatementRecord(models.Model):
+class StatementRecord(Hidden):
     """One claim about one entity, with where it came from and what may be done with it.
 
     `origin_id` and `origin_entity_id` are the ids under which a statement travelled; a partner cannot choose the
     ids under which it is kept. `canonical_id` is the oldest entity that people judged to be the same.
     """
+
+    guard = Guard(
+        "statement", {"report": ("report_id",), "dispatch": ("dispatch_id",), "entity": ("entity_id", "canonical_id")}
+    )
 
     id = models.UUIDField(primary_key=True, default=new_id)
     entity_id = models.UUIDField(db_index=True)
@@ -48,11 +54,16 @@ class StatementRecord(models.Model):
     dispatch_id = models.UUIDField(null=True, blank=True, db_index=True)
     received_from = models.CharField(max_length=80, blank=True)
     grade = models.CharField(max_length=2, blank=True)
-    grade_scheme = models.CharField(max_length=4, blank=True)
+    grade_scheme = models.CharField(max_length=8, blank=True)
     handling: Any = models.JSONField()
     originator = models.TextField()
     category = models.CharField(max_length=20, blank=True)
     basis = models.CharField(max_length=20)
+    #: What a person said of whom it is about (minor, journalist ...); the origin it goes back to; who answers for an
+    #: assessment.
+    special: Any = ArrayField(models.CharField(max_length=20), default=list)
+    lineage = models.CharField(max_length=200, blank=True, db_index=True)
+    author = models.CharField(max_length=200, blank=True)
     first_seen = models.DateTimeField()
     last_confirmed = models.DateTimeField()
     expires = models.DateField(null=True, blank=True)
@@ -100,10 +111,67 @@ class StatementRecord(models.Model):
         return bool(self.received_from)
 
 
-class EntityProfile(models.Model):
-    """What search needs to know of one canonical entity, drawn from its standing statements."""
+class Lineage(models.Model):
+    """The id of one origin of information, minted here: random, so that it tells a partner nothing.
 
-    canonical_id = models.UUIDField(primary_key=True)
+    `word` says at home which origin it is ("source:<code name>", "origin:<word>"); it never leaves the station.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    word = models.CharField(max_length=200, unique=True)
+    minted_at = models.DateTimeField()
+
+
+class SpecialMark(models.Model):
+    """What a person said of an entity: a minor, a journalist ... Never inferred; taken back, it stays on record."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    entity_id = models.UUIDField(db_index=True)
+    category = models.CharField(max_length=20)
+    note = models.CharField(max_length=500, blank=True)
+    said_at = models.DateTimeField()
+    said_by = models.CharField(max_length=150)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.CharField(max_length=150, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entity_id", "category"],
+                name="knowledge_one_special_mark",
+                condition=models.Q(ended_at__isnull=True),
+            )
+        ]
+
+
+class ProfileManager(HidingManager["EntityProfile"]):
+    """Of each entity the one profile that says most of what the reader may know."""
+
+    def get_queryset(self) -> models.QuerySet["EntityProfile"]:
+        rows = super().get_queryset()
+        sight = current_sight()
+        if sight is not None and not (sight.compartments or sight.opened):
+            return rows
+        fuller = HidingManager.get_queryset(self).filter(
+            models.Q(statement_count__gt=models.OuterRef("statement_count"))
+            | models.Q(statement_count=models.OuterRef("statement_count"), id__gt=models.OuterRef("id")),
+            canonical_id=models.OuterRef("canonical_id"),
+        )
+        return rows.filter(~models.Exists(fuller.exclude(compartments=[])))
+
+
+class EntityProfile(Hidden):
+    """What search needs to know of one canonical entity, drawn from its standing statements.
+
+    One profile holds what is in no compartment, and there the id is the entity's own; each other one also what is in
+    its `compartments`, so that a name known only in there is found only by who is in there.
+    """
+
+    objects = ProfileManager()
+    guard = Guard(parents={"entity": ("canonical_id",)})
+
+    id = models.UUIDField(primary_key=True)
+    canonical_id = models.UUIDField(db_index=True)
     schema = models.CharField(max_length=64, db_index=True)
     caption = models.TextField()
     names: Any = ArrayField(models.TextField(), default=list)
@@ -132,6 +200,9 @@ class EntityProfile(models.Model):
             GinIndex(fields=["words"], name="knowledge_profile_words"),
             GinIndex(fields=["keys"], name="knowledge_profile_keys"),
             GinIndex(fields=["countries"], name="knowledge_profile_country"),
+            models.Index(
+                fields=["canonical_id"], name="knowledge_profile_hidden", condition=~models.Q(compartments=[])
+            ),
         ]
 
 
@@ -149,11 +220,13 @@ class ProfileChange(models.Model):
     version = models.CharField(max_length=16, blank=True)
 
 
-class SearchableText(models.Model):
+class SearchableText(Hidden):
     """A portion of a report or a dispatch, as search sees it. `subject` is "report:<uuid>" or "dispatch:<uuid>".
 
     The text is sealed under the key of its subject, and `words` holds blinded stems (`vault.blinding`), not words.
     """
+
+    guard = Guard(subjects=("subject",))
 
     id = models.UUIDField(primary_key=True)
     subject = models.CharField(max_length=80, db_index=True)
@@ -180,12 +253,14 @@ class Verdict(models.TextChoices):
     UNSURE = "unsure", _("unsure")
 
 
-class IdentityProposal(models.Model):
+class IdentityProposal(Hidden):
     """Two entities that may be one; `left` is the smaller id. Reasons are drawn afresh from the statements.
 
     A pair that was judged "different" or "unsure" is proposed again only for new evidence: `again_after` is that
     judgement, `new_statements` and `new_claims` are the ids and codes of what has come since.
     """
+
+    guard = Guard()
 
     id = models.UUIDField(primary_key=True, default=new_id)
     left = models.UUIDField(db_index=True)
@@ -207,12 +282,14 @@ class IdentityProposal(models.Model):
         indexes = [models.Index(fields=["-score"], name="knowledge_open_proposals", condition=models.Q(is_open=True))]
 
 
-class IdentityJudgement(models.Model):
+class IdentityJudgement(Hidden):
     """What a person decided about a pair, and on what grounds; undone, it stays on the record.
 
     `left_known` and `right_known` are fingerprints of what identified each side at that time (see
     `resolution.fingerprints`), `evidence_digest` one of all that was weighed; none of them holds content.
     """
+
+    guard = Guard()
 
     id = models.UUIDField(primary_key=True, default=new_id)
     left = models.UUIDField(db_index=True)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from jisr.core.handling import DataCategory, Handling
+from jisr.core.handling import DataCategory, Handling, SpecialCategory
 from jisr.core.statements import Basis, Grade, GradeScheme, Statement
 from jisr.station.knowledge.models import StatementRecord
 
@@ -30,6 +30,9 @@ def statement_of(row: StatementRecord) -> Statement:
         first_seen=row.first_seen,
         last_confirmed=row.last_confirmed,
         expires=row.expires,
+        special=frozenset(SpecialCategory(word) for word in row.special),
+        lineage=row.lineage,
+        author=row.author,
     )
 
 
@@ -54,6 +57,9 @@ def row_of(statement: Statement, *, recorded_by: str) -> StatementRecord:
         first_seen=statement.first_seen,
         last_confirmed=statement.last_confirmed,
         expires=statement.expires,
+        special=sorted(statement.special),
+        lineage=statement.lineage,
+        author=statement.author,
         recorded_at=timezone.now(),
         recorded_by=recorded_by,
     )

@@ -9,7 +9,7 @@ from django.core.validators import MaxValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from jisr.core.handling import Classification, DataCategory, OnwardRule, Purpose
+from jisr.core.handling import AS_THEY_ARE, Classification, DataCategory, Equivalence, OnwardRule, Purpose
 from jisr.station.partners.queries import AgreementView, InterestView, OwnStation, PartnerView
 from jisr.station.partners.services import AgreementTerms, InterestTerms
 from jisr.station.web.forms import country_choices
@@ -96,9 +96,10 @@ class AgreementForm(forms.Form):
         values = {name: getattr(view, name) for name in (*names, *more)}
         return {**values, "highest_classification": view.highest_classification.code}
 
-    def terms(self) -> AgreementTerms:
+    def terms(self, table: Equivalence = AS_THEY_ARE) -> AgreementTerms:
         data = self.cleaned_data
         return AgreementTerms(
+            table=table,
             title=data["title"],
             reference=data["reference"],
             parties=data["parties"],

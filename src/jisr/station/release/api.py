@@ -16,6 +16,7 @@ from jisr.station.release import queries, services
 from jisr.station.release.offers import Offer, offer_of_dispatch, offer_of_report
 from jisr.station.release.problems import ProposalMissing, ReleaseProblem
 from jisr.station.release.schemas import (
+    FlagIn,
     KnowOut,
     ListIn,
     ProposalIn,
@@ -102,6 +103,17 @@ def refuse(request: HttpRequest, proposal_id: UUID, body: ReasonIn) -> dict[str,
 )
 def withdraw(request: HttpRequest, proposal_id: UUID, body: ReasonIn) -> dict[str, Any]:
     services.withdraw(actor_of(request), proposal_id, body.reason)
+    return _page(request, proposal_id)
+
+
+@router.post(
+    "/proposals/{uuid:proposal_id}/flag",
+    response=ProposalOut,
+    auth=DECIDE,
+    summary="Flag as not neutral",
+)
+def flag(request: HttpRequest, proposal_id: UUID, body: FlagIn) -> dict[str, Any]:
+    services.flag_neutrality(actor_of(request), proposal_id, body.neutrality, body.reason)
     return _page(request, proposal_id)
 
 

@@ -93,9 +93,7 @@ def composition_for(draft: Draft, station_id: str, now: datetime) -> tuple[Compo
     """The bare composition for one partner, with the facts it was made from."""
     recipient = recipient_of(station_id, now)
     tainted = diligence.tainted_pieces(draft)
-    items = tuple(
-        replace(piece.item, is_tainted=True) if piece.id in tainted else piece.item for piece in draft.pieces
-    )
+    items = tuple(replace(piece.item, is_tainted=True) if piece.id in tainted else piece.item for piece in draft.pieces)
     facts = facts_for(
         recipient,
         draft.pieces,
@@ -165,7 +163,7 @@ def _of_cover(draft: Draft, composed: Composition) -> Decision:
 
 def _outgoing(piece: Piece, purpose: Purpose, facts: Facts, today: date) -> Piece:
     """The piece as the partner gets it: purpose limited, onward rule and retention as the agreement has them."""
-    handling = recipient_handling(piece.handling, facts)
+    handling = recipient_handling(piece.handling, facts, is_tear_line=piece.item.is_tear_line)
     if piece.item.is_personal:
         handling = replace(handling, purposes=handling.purposes or frozenset({purpose}))
         if facts.agreement is not None:

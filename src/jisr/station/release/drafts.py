@@ -25,7 +25,7 @@ def draft_of(proposal: Proposal, today: date) -> Draft:
         subject=proposal.subject,
         report_id=proposal.report_id,
         cover_id=cover_of(proposal.subject, [item.item_id for item in proposal.items.all()]),
-        neutrality=frozenset(NeutralityFlag(flag) for flag in proposal.neutrality),
+        neutrality=source.neutrality | {NeutralityFlag(flag) for flag in (*proposal.neutrality, *proposal.flagged)},
         grounds=frozenset(SpecialCategory(category) for category in proposal.grounds),
         is_stopped=proposal.state == ProposalState.STOPPED,
     )

@@ -58,6 +58,7 @@ def facts_for(
     """
     return Facts(
         own_station=settings.IDENTITY.station_id,
+        own_scale=partners.own_scale(),
         agreement=partners.agreement_facts(recipient.station_id, now, purpose),
         assessment=assessment,
         consents=_consents(pieces, recipient.station_id),

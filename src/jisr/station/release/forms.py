@@ -15,12 +15,6 @@ from jisr.station.release.vocabulary import GROUND_LABELS, STATE_LABELS
 from jisr.station.web import labels
 from jisr.station.web.localtime import country_name
 
-NEUTRALITY_LABELS = {
-    NeutralityFlag.POLITICAL: _("political"),
-    NeutralityFlag.MILITARY: _("military"),
-    NeutralityFlag.RELIGIOUS: _("religious"),
-    NeutralityFlag.RACIAL: _("racial"),
-}
 _AUTO = {"dir": "auto"}
 
 
@@ -41,20 +35,19 @@ class ProposalForm(forms.Form):
     )
     neutrality = forms.MultipleChoiceField(
         label=_("The matter has a character in which cooperation is forbidden"),
-        choices=[(flag.value, label) for flag, label in NEUTRALITY_LABELS.items()],
+        choices=list(labels.NEUTRALITY.items()),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Whatever is marked here keeps the whole from leaving."),
-    )
-    ground_minor = forms.CharField(label=GROUND_LABELS["minor"], required=False, widget=forms.TextInput(attrs=_AUTO))
-    ground_victim = forms.CharField(label=GROUND_LABELS["victim"], required=False, widget=forms.TextInput(attrs=_AUTO))
-    ground_witness = forms.CharField(
-        label=GROUND_LABELS["witness"], required=False, widget=forms.TextInput(attrs=_AUTO)
     )
 
     def __init__(self, *args: Any, offer: Offer, partners: list[PartnerView], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer = offer
+        for category, label in GROUND_LABELS.items():
+            self.fields[f"ground_{category}"] = forms.CharField(
+                label=label, required=False, widget=forms.TextInput(attrs=_AUTO)
+            )
         recipients, items = self.fields["recipients"], self.fields["items"]
         assert isinstance(recipients, forms.MultipleChoiceField)
         assert isinstance(items, forms.MultipleChoiceField)
@@ -81,6 +74,10 @@ class ProposalForm(forms.Form):
             "neutrality": [NeutralityFlag(flag) for flag in data["neutrality"]],
             "grounds": self.grounds(),
         }
+
+    def grounds_fields(self) -> list[forms.BoundField]:
+        """One field for each special category of persons."""
+        return [self[f"ground_{category}"] for category in GROUND_LABELS]
 
     def grounds(self) -> dict[SpecialCategory, str]:
         """Grounds that were given, by special category."""

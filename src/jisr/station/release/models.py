@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from jisr.station.compartments.hiding import Guard, Hidden, HiddenPart
 from jisr.station.web.ids import new_id
 
 
@@ -25,7 +26,7 @@ class ProposalState(models.TextChoices):
 FINAL_STATES = (ProposalState.RELEASED, ProposalState.REFUSED, ProposalState.WITHDRAWN)
 
 
-class Proposal(models.Model):
+class Proposal(Hidden):
     """Something that its author wants to send to partners.
 
     `subject` is what it is about ("report:<id>", "warning:<id>", "request:<id>", "dispatch:<id>"); `refers_to` the
@@ -34,6 +35,8 @@ class Proposal(models.Model):
     each special category of persons, why their data may go; `neutrality` names characters of the matter in which
     cooperation is forbidden.
     """
+
+    guard = Guard("proposal", {"report": ("report_id",), "dispatch": ("refers_to", "thread")}, ("subject",))
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     kind = models.CharField(max_length=20)
@@ -45,6 +48,8 @@ class Proposal(models.Model):
     extra: Any = models.JSONField(default=dict)
     grounds: Any = models.JSONField(default=dict)
     neutrality = ArrayField(models.CharField(max_length=12), default=list)
+    #: What a releaser saw of that; it may be added while the proposal awaits a decision.
+    flagged = ArrayField(models.CharField(max_length=12), default=list)
     thread = models.UUIDField(null=True)
     refers_to = models.UUIDField(null=True)
     deadline = models.DateTimeField(null=True)
@@ -82,12 +87,14 @@ class Proposal(models.Model):
         ]
 
 
-class ProposalItem(models.Model):
+class ProposalItem(HiddenPart):
     """One portion or statement of a proposal. A statement's content is read from knowledge when it is shown or sent.
 
     `digest` is the SHA-256 of the content as it was proposed; `content` holds a portion while it awaits a decision.
     `facts` are what the release decision must know of it and the content does not say.
     """
+
+    part_of = ("proposal",)
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="items")
@@ -106,8 +113,10 @@ class ProposalItem(models.Model):
         ]
 
 
-class ProposalRecipient(models.Model):
+class ProposalRecipient(HiddenPart):
     """A partner it is meant for; `dispatch_id` is set when something went there, with how much went and stayed."""
+
+    part_of = ("proposal",)
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="recipients")
@@ -124,8 +133,10 @@ class ProposalRecipient(models.Model):
         ]
 
 
-class ProposalStep(models.Model):
+class ProposalStep(HiddenPart):
     """What happened to a proposal, in order; for the page. The ledger is what proves it."""
+
+    part_of = ("proposal",)
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="steps")

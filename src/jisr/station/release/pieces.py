@@ -12,7 +12,7 @@ from uuid import UUID
 
 import orjson
 
-from jisr.core.handling import DataCategory, Handling, Item, ItemKind, SpecialCategory
+from jisr.core.handling import DataCategory, Handling, Item, ItemKind, NeutralityFlag, SpecialCategory
 from jisr.core.statements import Statement
 
 # FollowTheMoney schemata whose statements say something about an identifiable person.
@@ -72,11 +72,21 @@ def digest_of(content: Any) -> str:
     return hashlib.sha256(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
-def statement_piece(statement: Statement, minors: frozenset[str] = frozenset()) -> Piece:
+_MINOR = frozenset({SpecialCategory.MINOR})
+
+
+def statement_piece(
+    statement: Statement,
+    minors: frozenset[str] = frozenset(),
+    said: frozenset[SpecialCategory] = frozenset(),
+    neutrality: frozenset[NeutralityFlag] = frozenset(),
+) -> Piece:
     """A statement as a piece.
 
     Args:
         minors: ids of entities known to be under 18.
+        said: what people said of its entity.
+        neutrality: characters of the matter it was taken from.
     """
     item = Item(
         id=statement.id,
@@ -84,9 +94,11 @@ def statement_piece(statement: Statement, minors: frozenset[str] = frozenset()) 
         handling=statement.handling,
         is_personal=statement.schema in PERSONAL_SCHEMATA,
         categories=frozenset({statement.category}) if statement.category else frozenset(),
-        special=frozenset({SpecialCategory.MINOR}) if statement.entity_id in minors else frozenset(),
+        special=statement.special | said | (_MINOR if statement.entity_id in minors else frozenset()),
         is_graded=statement.grade is not None,
+        neutrality=neutrality,
         expires=statement.expires,
+        lacks_author=statement.lacks_author,
     )
     source = UUID(statement.dispatch_id) if statement.dispatch_id else None
     return Piece(item, statement.for_partner().to_json(), statement, source)
@@ -106,8 +118,10 @@ def portion_piece(content: Mapping[str, Any], facts: "PortionFacts") -> Piece:
         categories=facts.categories,
         special=facts.special,
         is_graded=facts.is_graded,
+        neutrality=facts.neutrality,
+        is_tear_line=content.get("tear_line") is True,
     )
-    kept = {name: content[name] for name in ("id", "text", "lang", "handling")}
+    kept = {name: content[name] for name in ("id", "text", "lang", "handling", "tear_line") if name in content}
     return Piece(item, kept, source_dispatch=facts.source_dispatch)
 
 
@@ -120,6 +134,7 @@ class PortionFacts:
     special: frozenset[SpecialCategory] = frozenset()
     is_graded: bool = False
     source_dispatch: UUID | None = None
+    neutrality: frozenset[NeutralityFlag] = frozenset()
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -127,6 +142,7 @@ class PortionFacts:
             "categories": sorted(self.categories),
             "special": sorted(self.special),
             "is_graded": self.is_graded,
+            "neutrality": sorted(self.neutrality),
             "source_dispatch": str(self.source_dispatch) if self.source_dispatch else None,
         }
 
@@ -138,6 +154,7 @@ class PortionFacts:
             special=frozenset(SpecialCategory(value) for value in stored["special"]),
             is_graded=stored["is_graded"],
             source_dispatch=UUID(stored["source_dispatch"]) if stored["source_dispatch"] else None,
+            neutrality=frozenset(NeutralityFlag(value) for value in stored.get("neutrality", ())),
         )
 
 

@@ -46,6 +46,13 @@ class ReleaseIn(Closed):
     note: str = Field(default="", max_length=4_000)
 
 
+class FlagIn(Schema):
+    """Characters of the matter in which cooperation is forbidden, as the releaser sees them, and why."""
+
+    neutrality: list[NeutralityFlag] = Field(min_length=1)
+    reason: str = Field(min_length=3, max_length=1_000)
+
+
 class ReasonIn(Closed):
     reason: str = Field(default="", max_length=4_000)
 

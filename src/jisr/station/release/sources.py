@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from jisr.core.extraction import FindingKind
-from jisr.core.handling import DataCategory, SpecialCategory
+from jisr.core.handling import DataCategory, Handling, NeutralityFlag, SpecialCategory, strictest
 from jisr.core.statements import Grade, Statement
 from jisr.station.exchange import queries as exchange
 from jisr.station.intake import queries as intake
@@ -29,12 +29,14 @@ class Source:
         facts: of each of them, by id.
         report: {"grade", "language", "event_time"} for the body; {} where there is no report.
         about: statements whose persons the texts speak of.
+        neutrality: characters of the matter as a whole in which cooperation is forbidden.
     """
 
     portions: Mapping[UUID, Mapping[str, Any]]
     facts: Mapping[UUID, PortionFacts]
     report: Mapping[str, Any]
     about: tuple[Statement, ...] = ()
+    neutrality: frozenset[NeutralityFlag] = frozenset()
 
 
 NOTHING = Source({}, {}, {})
@@ -64,11 +66,39 @@ def own_text_facts(statements: Sequence[Statement], today: date) -> PortionFacts
     return _facts(statements, today, is_graded=True)
 
 
+def derived_text(content: Mapping[str, Any], statements: Iterable[Statement], source: Source) -> dict[str, Any]:
+    """A text that this station wrote, under its own conditions and those of everything received that it draws on.
+
+    Args:
+        statements: those that go with it.
+
+    Raises:
+        HandlingFormatError: its conditions are malformed.
+    """
+    received = [statement.handling for statement in statements if statement.dispatch_id]
+    received += [
+        Handling.from_json(source.portions[identifier]["handling"])
+        for identifier, facts in source.facts.items()
+        if facts.source_dispatch is not None
+    ]
+    own = Handling.from_json(content["handling"])
+    return {**content, "handling": strictest([own, *received]).to_json()}
+
+
 def statement_pieces(statements: Iterable[Statement], about: Iterable[Statement], today: date) -> list[Piece]:
     """Statements as pieces; `about` may hold birth dates that are not to go themselves."""
     given = list(statements)
     minors = minors_among([*given, *about], today)
-    return [statement_piece(statement, minors) for statement in given]
+    said = knowledge.special_of({statement.entity_id for statement in given})
+    matters = {UUID(statement.report_id) for statement in given if statement.report_id}
+    flags = {str(report): intake.neutrality_of(report) for report in matters}
+    nothing: frozenset[Any] = frozenset()
+    return [
+        statement_piece(
+            statement, minors, said.get(statement.entity_id, nothing), flags.get(statement.report_id, nothing)
+        )
+        for statement in given
+    ]
 
 
 def report_of_subject(subject: str) -> UUID | None:
@@ -91,19 +121,28 @@ def _from_report(report_id: UUID, today: date) -> Source:
                 "text": portion.text,
                 "lang": portion.language,
                 "handling": portion.handling.to_json(),
+                **({"tear_line": True} if portion.is_tear_line else {}),
             }
             for portion in report.portions
         },
         facts={
-            portion.id: _facts(about, today, is_graded=grade is not None, names_somebody=portion.id in naming)
+            portion.id: _facts(
+                about,
+                today,
+                is_graded=grade is not None,
+                names_somebody=portion.id in naming,
+                neutrality=frozenset(portion.neutrality) | frozenset(report.neutrality),
+            )
             for portion in report.portions
         },
         report={
             "grade": grade.to_json() if grade else None,
             "language": report.language,
             "event_time": report.event_at.isoformat() if report.event_at else None,
+            "lineage": report.lineage_id,
         },
         about=about,
+        neutrality=frozenset(report.neutrality),
     )
 
 
@@ -121,6 +160,7 @@ def _from_dispatch(dispatch_id: UUID, today: date) -> Source:
                 "text": portion.text,
                 "lang": portion.lang,
                 "handling": portion.handling.to_json(),
+                **({"tear_line": True} if portion.is_tear_line else {}),
             }
             for portion in page.portions
         },
@@ -137,6 +177,7 @@ def _facts(
     is_graded: bool,
     names_somebody: bool = False,
     source_dispatch: UUID | None = None,
+    neutrality: frozenset[NeutralityFlag] = frozenset(),
 ) -> PortionFacts:
     """A text is about every person that the statements made from it are about.
 
@@ -146,10 +187,19 @@ def _facts(
     return PortionFacts(
         is_personal=bool(personal) or names_somebody,
         categories=_categories(personal),
-        special=frozenset({SpecialCategory.MINOR}) if minors_among(personal, today) else frozenset(),
+        special=_special(personal, today),
         is_graded=is_graded,
         source_dispatch=source_dispatch,
+        neutrality=neutrality,
     )
+
+
+def _special(personal: Sequence[Statement], today: date) -> frozenset[SpecialCategory]:
+    """Of everybody in it: what birth dates say, and what people said."""
+    said = knowledge.special_of({statement.entity_id for statement in personal})
+    found = {category for words in said.values() for category in words}
+    found |= {category for statement in personal for category in statement.special}
+    return frozenset(found | ({SpecialCategory.MINOR} if minors_among(personal, today) else set()))
 
 
 def _categories(personal: Iterable[Statement]) -> frozenset[DataCategory]:

@@ -8,6 +8,7 @@ urlpatterns = [
     path("<uuid:proposal_id>/", proposals.proposal, name="proposal"),
     path("<uuid:proposal_id>/release/", proposals.release, name="decide_release"),
     path("<uuid:proposal_id>/refuse/", proposals.refuse, name="refuse"),
+    path("<uuid:proposal_id>/flag/", proposals.flag, name="flag"),
     path("<uuid:proposal_id>/withdraw/", proposals.withdraw, name="withdraw"),
     path("<uuid:proposal_id>/stop/", proposals.stop, name="stop"),
     path("<uuid:proposal_id>/resume/", proposals.resume, name="resume"),

@@ -27,6 +27,7 @@ STEP_LABELS = {
     "withdrawn": _("Withdrawn"),
     "stopped": _("Stopped by oversight"),
     "resumed": _("Let go on by oversight"),
+    "flagged": _("Flagged as not neutral"),
 }
 KIND_LABELS = {
     DispatchKind.INFORMATION: _("Information"),
@@ -51,6 +52,9 @@ GROUND_LABELS = {
     "minor": _("Why data of minors may go"),
     "victim": _("Why data of victims may go"),
     "witness": _("Why data of witnesses may go"),
+    "journalist": _("Why data of journalists may go"),
+    "lawyer": _("Why data of lawyers may go"),
+    "asylum_seeker": _("Why data of asylum seekers may go"),
 }
 # Kinds that carry content and so pass through this room.
 RELEASABLE_KINDS = frozenset(KIND_LABELS)

@@ -4,11 +4,24 @@ import unicodedata
 from typing import Any
 
 from django import forms
+from django.utils import timezone
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from jisr.core.handling import Classification, Handling, HandlingCode, OnwardRule, Purpose, Tlp
+from jisr.core.handling import (
+    OWN_SCALE,
+    SCALES,
+    Classification,
+    Handling,
+    HandlingCode,
+    Mark,
+    OnwardRule,
+    Purpose,
+    Tlp,
+    contradictions,
+)
 from jisr.station.web import labels
+from jisr.station.web.given import contradiction_words
 from jisr.station.web.localtime import reader_locale
 
 AGREEMENTS, LISTED, OWN_STATION = "agreements", "listed", "own"
@@ -30,6 +43,28 @@ def _bare(name: str) -> str:
 
 
 _NOT_COUNTRIES = frozenset({"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO"})
+
+
+def mark_choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Levels of every scale but Jisr's own, by scale, as they are written on paper."""
+    language = (get_language() or "en")[:2]
+    newest = [versions[-1] for scale_id, versions in SCALES.items() if scale_id != OWN_SCALE]
+    return [
+        (
+            scale.names.get(language, scale.names["en"]),
+            [(_mark_value(Mark(scale.id, level.code, scale.version)), level.text) for level in scale.levels],
+        )
+        for scale in newest
+    ]
+
+
+def _mark_value(mark: Mark) -> str:
+    return f"{mark.scale}:{mark.version}:{mark.level}"
+
+
+def _mark_of(value: str) -> Mark:
+    scale, version, level = value.split(":")
+    return Mark(scale, level, int(version))
 
 
 class HandlingForm(forms.Form):
@@ -63,6 +98,18 @@ class HandlingForm(forms.Form):
     onward = forms.ChoiceField(label=_("Passing on"), choices=list(labels.ONWARD.items()))
     action_on = forms.ChoiceField(label=_("Acting on it"), choices=list(labels.ONWARD.items()))
     court_use = forms.ChoiceField(label=_("Use in court"), choices=list(labels.ONWARD.items()))
+    match = forms.ChoiceField(
+        label=_("Matching and analysis"),
+        choices=list(labels.ONWARD.items()),
+        required=False,
+        help_text=_("May it be compared with what else the recipient holds?"),
+    )
+    marked_as = forms.MultipleChoiceField(
+        label=_("Level as it was given"),
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 6, "dir": "auto"}),
+        help_text=_("The marking of another scale that it came with. It stays beside the classification above."),
+    )
     purposes = forms.MultipleChoiceField(
         label=_("Only for these purposes"),
         help_text=_("None chosen: no limit stated."),
@@ -82,6 +129,9 @@ class HandlingForm(forms.Form):
         field = self.fields["releasable_to"]
         assert isinstance(field, forms.MultipleChoiceField)
         field.choices = country_choices()
+        marks = self.fields["marked_as"]
+        assert isinstance(marks, forms.MultipleChoiceField)
+        marks.choices = mark_choices()
 
     @staticmethod
     def initial_from(handling: Handling) -> dict[str, Any]:
@@ -97,6 +147,8 @@ class HandlingForm(forms.Form):
             "onward": handling.onward,
             "action_on": handling.action_on,
             "court_use": handling.court_use,
+            "match": handling.match,
+            "marked_as": sorted(map(_mark_value, handling.marked_as)),
             "purposes": sorted(handling.purposes),
             "retain_until": handling.retain_until,
         }
@@ -107,6 +159,9 @@ class HandlingForm(forms.Form):
             self.add_error("releasable_to", _("Choose at least one country, or another rule."))
         if HandlingCode.H3 in data.get("codes", ()) and not data.get("code_note"):
             self.add_error("code_note", _("Say what the other restrictions are."))
+        if not self.errors:
+            for found in contradictions(self.handling("-"), timezone.localdate()):
+                self.add_error(found.field, contradiction_words(found))
         return data
 
     def handling(self, originator: str) -> Handling:
@@ -133,4 +188,6 @@ class HandlingForm(forms.Form):
             action_on=OnwardRule(data["action_on"]),
             court_use=OnwardRule(data["court_use"]),
             retain_until=data["retain_until"],
+            match=OnwardRule(data["match"] or OnwardRule.ALLOWED),
+            marked_as=frozenset(map(_mark_of, data["marked_as"])),
         )

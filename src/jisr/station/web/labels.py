@@ -58,6 +58,25 @@ CATEGORY: Labels = {
     "associate": _("Contact or associate"),
     "other": _("Other person"),
 }
+SPECIAL: Labels = {
+    "minor": _("Minor"),
+    "victim": _("Victim"),
+    "witness": _("Witness"),
+    "journalist": _("Journalist"),
+    "lawyer": _("Lawyer"),
+    "asylum_seeker": _("Asylum seeker"),
+}
+NEUTRALITY: Labels = {
+    "political": _("political"),
+    "military": _("military"),
+    "religious": _("religious"),
+    "racial": _("racial"),
+}
+GRADE_SCHEME: Labels = {
+    "6x6": _("6x6 (A–F, 1–6)"),
+    "4x4": _("4x4 (A–X, 1–4)"),
+    "3x5x2": _("3x5x2 (1–3, A–E)"),
+}
 ONWARD: Labels = {
     "allowed": _("Allowed"),
     "ask_originator": _("Ask the originator first"),

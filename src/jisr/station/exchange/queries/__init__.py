@@ -1,5 +1,16 @@
 """Reads of the room. They know no reader: pages and routes that show content enter that in the ledger themselves."""
 
+from jisr.station.exchange.queries.consents import (
+    ConsentView,
+    asked_parts,
+    consent,
+    consent_for,
+    consents,
+    consents_to_decide,
+    count_consents_to_prepare,
+    originators_to_ask,
+    standing_consents,
+)
 from jisr.station.exchange.queries.dispatches import (
     ChangeView,
     DeliveryView,
@@ -11,6 +22,7 @@ from jisr.station.exchange.queries.dispatches import (
     dispatches_about,
     find,
     find_many,
+    own_lineages_in,
     thread,
     view,
 )
@@ -26,16 +38,15 @@ from jisr.station.exchange.queries.lists import (
     tally_of_partner,
 )
 from jisr.station.exchange.queries.owed import (
-    ConsentView,
     ObligationView,
     RequestView,
-    consent_for,
-    consents,
     information_request,
     obligations,
     open_requests,
     requests,
 )
+from jisr.station.exchange.queries.reviews import ReviewView, count_reviews, reviews
+from jisr.station.exchange.queries.whereabouts import Holder, Whereabouts, whereabouts
 
 __all__ = [
     "ChangeView",
@@ -44,14 +55,22 @@ __all__ = [
     "DispatchFilter",
     "DispatchPage",
     "DispatchView",
+    "Holder",
     "ObligationView",
     "PartnerTally",
     "RequestView",
+    "ReviewView",
+    "Whereabouts",
+    "asked_parts",
     "changes_to",
+    "consent",
     "consent_for",
     "consents",
+    "consents_to_decide",
+    "count_consents_to_prepare",
     "count_obligations_due",
     "count_open_requests",
+    "count_reviews",
     "count_unread",
     "delivery_evidence",
     "dispatch",
@@ -62,10 +81,15 @@ __all__ = [
     "information_request",
     "obligations",
     "open_requests",
+    "originators_to_ask",
+    "own_lineages_in",
     "queue_state",
     "requests",
+    "reviews",
     "sent",
+    "standing_consents",
     "tally_of_partner",
     "thread",
     "view",
+    "whereabouts",
 ]

@@ -10,11 +10,12 @@ from django.db.models import QuerySet
 
 from jisr.core.handling import Handling
 from jisr.core.sealing import DispatchKind, SealingError
-from jisr.core.statements import Statement
+from jisr.core.statements import Basis, Statement
 from jisr.station.exchange.bodies import Portion, check_body
 from jisr.station.exchange.models import Delivery, DeliveryState, Direction, DispatchRecord, DispatchState
 from jisr.station.exchange.records import body_of, handling_of
 from jisr.station.exchange.redaction import without
+from jisr.station.knowledge import queries as knowledge
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +113,11 @@ class DispatchPage:
     recalled: frozenset[str]
 
     @property
+    def apart(self) -> tuple[tuple[str, tuple[Statement, ...]], ...]:
+        """Facts, and apart from them assessments."""
+        return tuple((basis.value, tuple(one for one in self.statements if one.basis is basis)) for basis in Basis)
+
+    @property
     def threat_portion(self) -> Portion | None:
         """The portion that carries the threat of a warning with its marking."""
         threat = self.values.get("threat")
@@ -121,6 +127,14 @@ class DispatchPage:
     def further_portions(self) -> tuple[Portion, ...]:
         """The portions that say more than the threat."""
         return tuple(portion for portion in self.portions if portion is not self.threat_portion)
+
+
+def own_lineages_in(page: DispatchPage) -> set[str]:
+    """Origins of this station to which something in a dispatch goes back."""
+    report = page.values.get("report")
+    said = report.get("lineage") if isinstance(report, dict) else None
+    lineages = {statement.lineage for statement in page.statements} | ({said} if isinstance(said, str) else set())
+    return knowledge.own_lineages(lineages - {""})
 
 
 def find(record_id: UUID) -> DispatchView | None:

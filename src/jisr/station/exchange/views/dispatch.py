@@ -139,6 +139,7 @@ def _page(request: HttpRequest, shown: DispatchPage, failed: Form | None = None,
         "can_acknowledge": view.is_incoming and view.is_readable and is_content and view.acknowledged_at is None,
         "can_answer": view.is_incoming and view.kind is DispatchKind.QUESTION and view.acknowledged_at is None,
         "can_ask": view.is_incoming and view.is_readable and is_content,
+        "comes_back": view.is_incoming and bool(queries.own_lineages_in(shown)),
         "can_change": not view.is_incoming and is_content and view.kind is not DispatchKind.REQUEST,
         "page_marking": view.handling,
     }

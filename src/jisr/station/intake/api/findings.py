@@ -23,6 +23,7 @@ def decide_finding(request: HttpRequest, finding_id: UUID, decision: DecisionIn)
         entity_id=decision.entity_id,
         category=decision.category,
         basis=decision.basis,
+        special=decision.special,
     )
     return {"statement_id": statement}
 

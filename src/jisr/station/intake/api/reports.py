@@ -102,7 +102,8 @@ def read_report(request: HttpRequest, report_id: UUID) -> dict[str, Any]:
         raise ReportNotFoundError
     record(actor_of(request), Act.CONSULTATION, "report", str(report_id))
     names = (
-        "id number title source language purpose category lineage is_verbal event_at observed_at received_at kind "
+        "id number title source language purpose category lineage lineage_id neutrality is_verbal event_at observed_at "
+        "received_at kind "
         "recorded_by findings problems"
     )
     return {
@@ -111,7 +112,7 @@ def read_report(request: HttpRequest, report_id: UUID) -> dict[str, Any]:
         "handling": view.handling.to_json(),
         "portions": [
             {"id": one.id, "ordinal": one.ordinal, "text": one.text, "language": one.language,
-             "handling": one.handling.to_json()}
+             "handling": one.handling.to_json(), "is_tear_line": one.is_tear_line, "neutrality": one.neutrality}
             for one in view.portions
         ],
         "files": view.attachments,
@@ -145,7 +146,13 @@ def read_file(request: HttpRequest, report_id: UUID, file_id: UUID) -> HttpRespo
 @router.put("/portions/{uuid:portion_id}/handling", response={204: None}, auth=WRITE)
 def mark_portion(request: HttpRequest, portion_id: UUID, marking: MarkingIn) -> Status[Any]:
     """Set the conditions of a portion."""
-    services.mark_portion(actor_of(request), portion_id, handling_given(marking.handling))
+    services.mark_portion(
+        actor_of(request),
+        portion_id,
+        handling_given(marking.handling),
+        is_tear_line=marking.is_tear_line,
+        neutrality=marking.neutrality,
+    )
     return Status(204, None)
 
 
@@ -175,6 +182,7 @@ def _known(details: ReportDetails) -> dict[str, Any]:
         "observed_at": details.observed_at,
         "lineage": details.lineage,
         "is_verbal": details.is_verbal,
+        "neutrality": details.neutrality,
     }
 
 

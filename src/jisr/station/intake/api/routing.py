@@ -7,11 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from ninja import Query, Router, Schema
 from pydantic import ValidationError
 
-from jisr.core.handling import Handling, HandlingFormatError
+from jisr.core.handling import Handling
 from jisr.core.statements import Grade, GradeFormatError, GradeScheme
 from jisr.station.accounts.access import Bearer
 from jisr.station.accounts.roles import Right
 from jisr.station.intake.services import default_handling
+from jisr.station.web.given import marking_given
 from jisr.station.web.problems import Problem
 
 router = Router()
@@ -43,20 +44,19 @@ def grade_given(text: str, scheme: GradeScheme | None) -> Grade | None:
     try:
         return Grade.parse(text, scheme) if text else None
     except GradeFormatError as error:
-        raise Problem("grade_format", _("One letter and one digit of the scheme, such as B2."), "grade") from error
+        raise Problem(
+            "grade_format",
+            _("One letter and one digit as the scheme has them, such as B2."),
+            "grade",
+        ) from error
 
 
-def handling_given(document: dict[str, Any] | None) -> Handling:
+def handling_given(document: dict[str, Any] | None, *, is_tear_line: bool = False) -> Handling:
     """Conditions as this station sets them, which is then their originator; the usual ones where none are given.
 
     Raises:
-        Problem: handling_format.
+        Problem: as `marking_given`.
     """
     if document is None:
         return default_handling()
-    try:
-        return Handling.from_json({**document, "originator": settings.IDENTITY.station_id})
-    except HandlingFormatError as error:
-        raise Problem(
-            "handling_format", _("The handling conditions are not complete or not valid."), "handling"
-        ) from error
+    return marking_given({**document, "originator": settings.IDENTITY.station_id}, is_tear_line=is_tear_line)

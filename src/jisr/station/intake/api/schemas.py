@@ -8,7 +8,7 @@ from ninja import Field, Schema
 from pydantic import AwareDatetime
 
 from jisr.core.extraction import FindingKind
-from jisr.core.handling import DataCategory, Purpose
+from jisr.core.handling import DataCategory, NeutralityFlag, Purpose, SpecialCategory
 from jisr.core.statements import Basis, GradeScheme
 from jisr.station.intake.services import Decision
 
@@ -34,6 +34,7 @@ class ReportDetails(Schema):
     observed_at: AwareDatetime | None = None
     lineage: str = Field("", max_length=80)
     is_verbal: bool = False
+    neutrality: list[NeutralityFlag] = []
 
 
 class ReportIn(ReportDetails):
@@ -54,6 +55,7 @@ class ReportChange(Schema):
     observed_at: AwareDatetime | None = None
     lineage: str | None = Field(None, max_length=80)
     is_verbal: bool | None = None
+    neutrality: list[NeutralityFlag] | None = None
 
 
 class Created(Schema):
@@ -86,6 +88,8 @@ class PortionOut(Schema):
     text: str
     language: str
     handling: dict[str, Any]
+    is_tear_line: bool
+    neutrality: list[NeutralityFlag]
 
 
 class FindingOut(Schema):
@@ -125,6 +129,8 @@ class ReportOut(Schema):
     category: DataCategory | None
     handling: dict[str, Any]
     lineage: str
+    lineage_id: str
+    neutrality: list[NeutralityFlag]
     is_verbal: bool
     event_at: datetime | None
     observed_at: datetime | None
@@ -148,6 +154,7 @@ class DecisionIn(Schema):
     entity_id: UUID | None = None
     category: DataCategory | None = None
     basis: Basis = Basis.FACT
+    special: list[SpecialCategory] = []
 
 
 class DecisionOut(Schema):
@@ -177,9 +184,14 @@ class FindingCreated(Schema):
 
 
 class MarkingIn(Schema):
-    """`handling` is the JSON form of the marking; this station becomes its originator."""
+    """`handling` is the JSON form of the marking; this station becomes its originator. What is left out stays.
+
+    `is_tear_line`: every recipient may pass the portion on without asking; its conditions must allow that.
+    """
 
     handling: dict[str, Any]
+    is_tear_line: bool | None = None
+    neutrality: list[NeutralityFlag] | None = None
 
 
 class DivisionIn(Schema):

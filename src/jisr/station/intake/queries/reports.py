@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from jisr.core.extraction import FindingKind
-from jisr.core.handling import DataCategory, Handling, Purpose, strictest
+from jisr.core.handling import DataCategory, Handling, NeutralityFlag, Purpose, strictest
 from jisr.core.statements import Grade
 from jisr.station.intake.models import Attachment, FindingRecord, FindingState, Portion, Report
 from jisr.station.knowledge import queries as knowledge
@@ -62,6 +62,8 @@ class PortionView:
     text: str
     language: str
     handling: Handling
+    is_tear_line: bool = False
+    neutrality: tuple[NeutralityFlag, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,8 @@ class ReportView:
         handling: strictest of the whole and of every portion.
         own_handling: of the whole, as set at intake.
         lineage: origin shared with other reports of the same story; "" when unknown.
+        lineage_id: id of its origin or else of its source, which travels; "" where none was minted yet.
+        neutrality: characters of the matter in which cooperation is forbidden.
         problems: warnings of the reader, as `IntakeProblem.to_json`.
     """
 
@@ -99,6 +103,8 @@ class ReportView:
     handling: Handling
     own_handling: Handling
     lineage: str
+    lineage_id: str
+    neutrality: tuple[NeutralityFlag, ...]
     is_verbal: bool
     event_at: datetime | None
     observed_at: datetime | None
@@ -177,6 +183,8 @@ def report(report_id: UUID) -> ReportView | None:
         handling=strictest([own, *(portion.handling for portion in portions)]),
         own_handling=own,
         lineage=row.lineage,
+        lineage_id=knowledge.lineage_minted(row.origin_word),
+        neutrality=tuple(NeutralityFlag(flag) for flag in row.neutrality),
         is_verbal=row.is_verbal,
         event_at=row.event_at,
         observed_at=row.observed_at,
@@ -277,8 +285,22 @@ def finding_view(row: FindingRecord) -> FindingView:
 
 
 def _portion(row: Portion) -> PortionView:
-    return PortionView(row.id, row.ordinal, row.text, row.language, row.own_handling())
+    return PortionView(
+        row.id,
+        row.ordinal,
+        row.text,
+        row.language,
+        row.own_handling(),
+        row.is_tear_line,
+        tuple(NeutralityFlag(flag) for flag in row.neutrality),
+    )
 
 
 def _attachment(row: Attachment) -> AttachmentView:
     return AttachmentView(row.id, row.name, row.media_type, row.size, row.is_original)
+
+
+def neutrality_of(report_id: UUID) -> frozenset[NeutralityFlag]:
+    """Characters of a report's matter in which cooperation is forbidden."""
+    flags = Report.objects.filter(id=report_id).values_list("neutrality", flat=True).first()
+    return frozenset(NeutralityFlag(flag) for flag in flags or ())

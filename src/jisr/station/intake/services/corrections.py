@@ -1,5 +1,6 @@
 """Corrections: what a report says about itself, the conditions of a portion, where one portion ends."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, TypedDict, Unpack
 from uuid import UUID
@@ -7,15 +8,17 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F
 
-from jisr.core.handling import DataCategory, Handling, Purpose
+from jisr.core.handling import DataCategory, Handling, NeutralityFlag, Purpose
 from jisr.core.statements import Grade
 from jisr.station.intake.models import Portion, Report
 from jisr.station.intake.problems import DivisionError, PortionNotFoundError, ReportNotFoundError
 from jisr.station.intake.services.extraction import propose_findings
 from jisr.station.intake.services.reports import index_report, refresh_level
 from jisr.station.intake.services.sources import one_line, source_named
+from jisr.station.knowledge import services as knowledge
 from jisr.station.ledger.actor import Actor
 from jisr.station.ledger.services import Act, record
+from jisr.station.web.given import marking_given
 
 
 class ReportChanges(TypedDict, total=False):
@@ -31,6 +34,7 @@ class ReportChanges(TypedDict, total=False):
     is_verbal: bool
     event_at: datetime | None
     observed_at: datetime | None
+    neutrality: Collection[NeutralityFlag]
 
 
 @transaction.atomic
@@ -47,6 +51,8 @@ def correct_report(actor: Actor, report_id: UUID, **changes: Unpack[ReportChange
     is_new_language = language != report.language
     _apply(actor, report, changes)
     report.save()
+    if {"lineage", "source"} & changes.keys():
+        knowledge.trace_report(report.id, knowledge.lineage_of(report.origin_word))
     if is_new_language:
         portions = list(report.portions.all())
         for portion in portions:
@@ -65,6 +71,8 @@ def _apply(actor: Actor, report: Report, changes: ReportChanges) -> None:
     if "grade" in fields:
         grade = fields.pop("grade")
         report.grade, report.grade_scheme = (str(grade), grade.scheme.value) if grade else ("", "")
+    if "neutrality" in fields:
+        report.neutrality = sorted(flag.value for flag in fields.pop("neutrality"))
     for name in fields.keys() & {"purpose", "category"}:
         chosen = fields.pop(name)
         setattr(report, name, chosen.value if chosen else "")
@@ -73,20 +81,41 @@ def _apply(actor: Actor, report: Report, changes: ReportChanges) -> None:
 
 
 @transaction.atomic
-def mark_portion(actor: Actor, portion_id: UUID, handling: Handling) -> None:
+def mark_portion(
+    actor: Actor,
+    portion_id: UUID,
+    handling: Handling,
+    *,
+    is_tear_line: bool | None = None,
+    neutrality: Collection[NeutralityFlag] | None = None,
+) -> None:
     """Set the conditions of a portion. Statements already taken from it keep theirs, which are changed one by one.
+
+    Args:
+        is_tear_line: every recipient may pass it on without asking; None = as before.
+        neutrality: characters of the matter in which cooperation is forbidden; None = as before.
 
     Raises:
         PortionNotFoundError: there is no such portion.
+        Problem: the marking contradicts itself; its code says how.
     """
     portion = Portion.objects.select_for_update(of=("self",)).select_related("report").filter(id=portion_id).first()
     if portion is None:
         raise PortionNotFoundError
+    portion.is_tear_line = portion.is_tear_line if is_tear_line is None else is_tear_line
+    if neutrality is not None:
+        portion.neutrality = sorted(flag.value for flag in neutrality)
+    marking_given(handling.to_json(), is_tear_line=portion.is_tear_line)
     portion.set_handling(handling)
-    portion.save(update_fields=["handling", "classification"])
+    portion.save(update_fields=["handling", "classification", "is_tear_line", "neutrality"])
     refresh_level(portion.report)
     index_report(portion.report, list(portion.report.portions.all()))
-    detail = {"classification": handling.classification.code, "report": str(portion.report_id)}
+    detail: dict[str, str | int] = {
+        "classification": handling.classification.code,
+        "report": str(portion.report_id),
+        "tear_line": int(portion.is_tear_line),
+        "neutrality": ",".join(portion.neutrality),
+    }
     record(actor, Act.ALTERATION, "portion", str(portion.id), decision="marked", detail=detail)
 
 
@@ -116,6 +145,7 @@ def divide_portion(actor: Actor, portion_id: UUID, at: int) -> UUID:
         language=portion.language,
         handling=portion.handling,
         classification=portion.classification,
+        neutrality=portion.neutrality,
     )
     portion.findings.filter(start__gte=at).update(portion=added, start=F("start") - at, end=F("end") - at)
     portion.text = first

@@ -1,13 +1,13 @@
 """A report before it is taken in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 
-from jisr.core.handling import Classification, DataCategory, Handling, OnwardRule, Purpose, Tlp
+from jisr.core.handling import Classification, DataCategory, Handling, NeutralityFlag, OnwardRule, Purpose, Tlp
 from jisr.core.statements import Grade
 from jisr.interop.documents import Document
 from jisr.interop.problems import IntakeProblem
@@ -36,6 +36,7 @@ class ReportDraft:
         received_at, event_at, observed_at: UTC-aware; received_at None = now.
         lineage: shared by reports that go back to one origin.
         is_verbal: it was told, not written.
+        neutrality: characters of the matter in which cooperation is forbidden.
         kind: kind of file, or "form" or "api".
     """
 
@@ -52,6 +53,7 @@ class ReportDraft:
     observed_at: datetime | None = None
     lineage: str = ""
     is_verbal: bool = False
+    neutrality: Collection[NeutralityFlag] = ()
     kind: str = "form"
     details: Mapping[str, Any] = field(default_factory=dict)
     problems: Sequence[IntakeProblem] = ()

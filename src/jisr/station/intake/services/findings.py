@@ -1,6 +1,6 @@
 """Deciding on findings: accepted, rejected, put back. Only what is accepted becomes knowledge."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from jisr.core.extraction import FindingKind
-from jisr.core.handling import DataCategory
+from jisr.core.handling import DataCategory, SpecialCategory
 from jisr.core.statements import Basis, Statement
 from jisr.station.intake.claims import Claim, claim_of
 from jisr.station.intake.models import FindingRecord, FindingState, Portion, Report
@@ -50,6 +50,7 @@ def decide_finding(
     entity_id: UUID | None = None,
     category: DataCategory | None = None,
     basis: Basis = Basis.FACT,
+    special: Collection[SpecialCategory] = (),
 ) -> UUID | None:
     """Accept, reject or undo; the id of the statement where accepting made one.
 
@@ -61,6 +62,7 @@ def decide_finding(
         claim: "Schema.property"; "" = the usual one for the kind.
         category: of the person it is about; None = as this person stands in the report already, or else as the report
             says of all its persons.
+        special: what the analyst says of that person (minor, journalist ...); never inferred.
 
     Raises:
         CategoryMissingError: it is about a person of whom no category is stated anywhere.
@@ -78,7 +80,7 @@ def decide_finding(
     elif chosen is Decision.REJECT:
         _decide(actor, finding, FindingState.REJECTED)
     else:
-        _accept(actor, finding, _claim(finding, claim, entity_id), entity_id, category, basis)
+        _accept(actor, finding, _claim(finding, claim, entity_id), entity_id, category, basis, special)
     record(actor, Act.ALTERATION, "finding", str(finding.id), decision=chosen.value, detail={"kind": finding.kind})
     finding_decided.send(
         sender=FindingRecord, report_id=finding.report_id, finding_id=finding.id, state=finding.state, actor=actor
@@ -170,6 +172,7 @@ def _accept(
     entity_id: UUID | None,
     category: DataCategory | None,
     basis: Basis,
+    special: Collection[SpecialCategory],
 ) -> None:
     if claim is not None:
         report = finding.report
@@ -189,6 +192,8 @@ def _accept(
             category=_category(finding, claim, entity, category),
             basis=basis,
             seen_at=report.received_at,
+            special=special,
+            lineage=knowledge.lineage_of(report.origin_word),
         )
         stored = known.statement_record(finding.statement_id)
         finding.entity_id = stored.canonical_id if stored is not None else None

@@ -60,6 +60,7 @@ def receive_report(actor: Actor, draft: ReportDraft) -> UUID:
         held_until=draft.handling.retain_until,
         lineage=one_line(draft.lineage)[:80],
         is_verbal=draft.is_verbal,
+        neutrality=sorted(flag.value for flag in draft.neutrality),
         event_at=draft.event_at,
         observed_at=draft.observed_at,
         received_at=draft.received_at or now,
@@ -70,6 +71,7 @@ def receive_report(actor: Actor, draft: ReportDraft) -> UUID:
         recorded_at=now,
         recorded_by=actor.name,
     )
+    knowledge.lineage_of(report.origin_word)
     portions = _store_portions(report, document.text, draft)
     _store_attachments(report, draft)
     findings = _propose(report, portions)

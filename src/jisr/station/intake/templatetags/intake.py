@@ -65,6 +65,11 @@ def category_label(category: str) -> str:
 
 
 @register.filter
+def neutrality_label(flag: str) -> str:
+    return labels.label_of(labels.NEUTRALITY, flag)
+
+
+@register.filter
 def level_code(classification: int) -> str:
     return Classification(classification).code
 

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from jisr.core.handling import DataCategory
+from jisr.core.handling import DataCategory, SpecialCategory
+from jisr.core.statements import Basis
 from jisr.station.accounts.access import actor_of, requires
 from jisr.station.accounts.roles import Right
 from jisr.station.intake import queries, services
@@ -36,6 +37,8 @@ def decide(request: HttpRequest, finding_id: UUID, decision: str) -> HttpRespons
         claim=_claim(request.POST.get("claim", ""), entity),
         entity_id=entity,
         category=_category(request),
+        basis=Basis.ASSESSMENT if request.POST.get("basis") == Basis.ASSESSMENT else Basis.FACT,
+        special=[SpecialCategory(word) for word in request.POST.getlist("special") if word in list(SpecialCategory)],
     )
     return _changed(request, report_id)
 

@@ -19,7 +19,7 @@ from jisr.station.intake.segments import shown_portions
 from jisr.station.knowledge import queries as known
 from jisr.station.knowledge.vocabulary import property_label, schema_label
 from jisr.station.ledger.services import Act, record
-from jisr.station.web.labels import CATEGORY
+from jisr.station.web.labels import CATEGORY, SPECIAL
 
 #: id, caption, schema
 type Entity = tuple[UUID, str, str]
@@ -54,6 +54,7 @@ def report_context(request: HttpRequest, view: queries.ReportView) -> dict[str, 
         "rows": [_finding_row(finding, entities, may_know=may_know) for finding in view.findings],
         "entities": entities,
         "categories": list(CATEGORY.items()),
+        "special": list(SPECIAL.items()),
         "asks_category": any(finding.is_proposed and finding.kind in PERSONAL_KINDS for finding in view.findings),
         "problems": [problem_of(problem).sentence(language) for problem in view.problems],
         "grade_words": view.grade.wording(language) if view.grade else (),

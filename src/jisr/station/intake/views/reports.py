@@ -61,6 +61,7 @@ def edit(request: HttpRequest, report_id: UUID) -> HttpResponse:
         "observed_at": view.observed_at,
         "lineage": view.lineage,
         "is_verbal": view.is_verbal,
+        "neutrality": list(view.neutrality),
     }
     form = ReportDetailsForm(request.POST or None, initial=initial)
     form.fields["title"].required = form.fields["language"].required = True

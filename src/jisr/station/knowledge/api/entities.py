@@ -4,13 +4,16 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponseBase
+from ninja import Status
 
+from jisr.core.handling import SpecialCategory
 from jisr.station.accounts.access import Bearer, actor_of
 from jisr.station.accounts.roles import Right
 from jisr.station.knowledge import queries, services
-from jisr.station.knowledge.api.routing import READ, Filter, Limit, Offset, Words, router
-from jisr.station.knowledge.api.schemas import EntityList, EntityPageOut, NameMatch, TextList
+from jisr.station.knowledge.api.routing import READ, WRITE, Filter, Limit, Offset, Words, router
+from jisr.station.knowledge.api.schemas import EntityList, EntityPageOut, NameMatch, SpecialIn, SpecialOut, TextList
 from jisr.station.knowledge.api.statements import statement_out
+from jisr.station.knowledge.models import SpecialMark
 from jisr.station.knowledge.queries import EntityHit, TextHit
 from jisr.station.knowledge.views.exports import export_of
 from jisr.station.ledger.services import Act, record
@@ -41,6 +44,30 @@ def get_entity(request: HttpRequest, entity_id: UUID) -> dict[str, Any]:
         "handling": page.handling.to_json() if page.handling else None,
         "statements": [statement_out(row) for row in page.records],
     }
+
+
+@router.get("/entities/{uuid:entity_id}/special", response=list[SpecialOut], auth=READ)
+def list_special(request: HttpRequest, entity_id: UUID) -> list[SpecialMark]:
+    """What people said of an entity: minor, victim, witness, journalist, lawyer, asylum seeker."""
+    canonical = queries.canonical_of(entity_id)
+    if canonical is None:
+        raise services.EntityNotFoundError
+    record(actor_of(request), Act.CONSULTATION, "entity", str(canonical))
+    return queries.special_marks(canonical)
+
+
+@router.post("/entities/{uuid:entity_id}/special", response={204: None}, auth=WRITE)
+def say_special(request: HttpRequest, entity_id: UUID, said: SpecialIn) -> Status[None]:
+    """Say of an entity that it belongs to a category whose data need a ground of their own."""
+    services.say_special(actor_of(request), entity_id, said.category, said.note)
+    return Status(204, None)
+
+
+@router.delete("/entities/{uuid:entity_id}/special/{category}", response={204: None}, auth=WRITE)
+def unsay_special(request: HttpRequest, entity_id: UUID, category: SpecialCategory) -> Status[None]:
+    """Take it back; that it was said stays on record."""
+    services.unsay_special(actor_of(request), entity_id, category)
+    return Status(204, None)
 
 
 @router.get("/export/{form}", response=None, auth=READ, openapi_extra={"responses": {200: {"description": "A file"}}})

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
-from jisr.core.handling import DataCategory
+from jisr.core.handling import DataCategory, SpecialCategory
 from jisr.core.statements import Basis, GradeScheme
 from jisr.station.knowledge.queries import EntityFilter
 
@@ -83,6 +83,7 @@ class StatementIn(Schema):
     category: DataCategory | None = None
     basis: Basis = Basis.FACT
     expires: date | None = None
+    special: list[SpecialCategory] = []
     handling: dict[str, Any]
 
 
@@ -98,6 +99,7 @@ class StatementChange(Schema):
     category: DataCategory | None = None
     basis: Basis | None = None
     expires: date | None = None
+    special: list[SpecialCategory] | None = None
     handling: dict[str, Any] | None = None
 
 
@@ -108,6 +110,28 @@ class RetractIn(Schema):
 class Created(Schema):
     id: UUID
     entity_id: UUID
+
+
+class SpecialIn(Schema):
+    """What a person says of an entity; it is never inferred."""
+
+    category: SpecialCategory
+    note: str = Field("", max_length=500)
+
+
+class SpecialOut(Schema):
+    category: SpecialCategory
+    note: str
+    said_by: str
+    said_at: datetime
+
+
+class OriginOut(Schema):
+    """One independent origin of a claim. `statements`: all that goes back to it; `is_own`: this station minted it."""
+
+    id: str
+    is_own: bool
+    statements: list[UUID]
 
 
 class EvidenceOut(Schema):

@@ -8,15 +8,16 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from ninja import Status
 
-from jisr.core.handling import Handling, HandlingFormatError
+from jisr.core.handling import Handling
 from jisr.core.statements import Grade, GradeFormatError, GradeScheme
 from jisr.station.accounts.access import actor_of
 from jisr.station.knowledge import queries, services
 from jisr.station.knowledge.api.routing import READ, WRITE, Limit, Offset, router
-from jisr.station.knowledge.api.schemas import Created, RetractIn, StatementChange, StatementIn, StatementOut
+from jisr.station.knowledge.api.schemas import Created, OriginOut, RetractIn, StatementChange, StatementIn, StatementOut
 from jisr.station.knowledge.models import StatementRecord
 from jisr.station.knowledge.rows import statement_of
 from jisr.station.ledger.services import Act, record
+from jisr.station.web.given import marking_given
 from jisr.station.web.problems import Problem
 
 
@@ -45,6 +46,7 @@ def create_statement(request: HttpRequest, claim: StatementIn) -> Status[dict[st
         actor_of(request), entity_id=claim.entity_id, schema=claim.schema_, prop=claim.prop, value=claim.value,
         grade=_grade(claim.grade, claim.grade_scheme), handling=_own_handling(claim.handling), source=claim.source,
         category=claim.category, basis=claim.basis, lang=claim.lang, expires=claim.expires,
+        special=claim.special,
     )  # fmt: skip
     return Status(201, _created(statement))
 
@@ -58,6 +60,17 @@ def edit_statement(request: HttpRequest, statement_id: UUID, change: StatementCh
     if change.handling is not None:
         changes["handling"] = _own_handling(change.handling)
     return _created(services.edit_statement(actor_of(request), statement_id, change.reason, changes))
+
+
+@router.get("/statements/{uuid:statement_id}/origins", response=list[OriginOut], auth=READ)
+def list_origins(request: HttpRequest, statement_id: UUID) -> list[dict[str, Any]]:
+    """The independent origins that say what this statement says; relays of one origin are one."""
+    row = queries.statement_record(statement_id)
+    if row is None:
+        raise services.StatementNotFoundError
+    record(actor_of(request), Act.CONSULTATION, "statement", str(statement_id))
+    found = queries.origins_of_claim(row)
+    return [{"id": one.id, "is_own": one.is_own, "statements": [held.id for held in one.records]} for one in found]
 
 
 @router.post("/statements/{uuid:statement_id}/retract", response={204: None}, auth=WRITE)
@@ -97,14 +110,13 @@ def _grade(text: str, scheme: GradeScheme) -> Grade | None:
     try:
         return Grade.parse(text, scheme) if text else None
     except GradeFormatError as error:
-        raise Problem("grade_format", _("One letter and one digit of the scheme, such as B2."), "grade") from error
+        raise Problem(
+            "grade_format",
+            _("One letter and one digit as the scheme has them, such as B2."),
+            "grade",
+        ) from error
 
 
 def _own_handling(document: dict[str, Any]) -> Handling:
     """Conditions as this station sets them; what is recorded here has this station as its originator."""
-    try:
-        return Handling.from_json({**document, "originator": settings.IDENTITY.station_id})
-    except HandlingFormatError as error:
-        raise Problem(
-            "handling_format", _("The handling conditions are not complete or not valid."), "handling"
-        ) from error
+    return marking_given({**document, "originator": settings.IDENTITY.station_id})

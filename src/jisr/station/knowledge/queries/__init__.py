@@ -31,6 +31,14 @@ from jisr.station.knowledge.queries.identities import (
     schemata_of_proposals,
 )
 from jisr.station.knowledge.queries.names import NameReading, read_names
+from jisr.station.knowledge.queries.origins import (
+    Origin,
+    lineage_minted,
+    origins_of_claim,
+    own_lineages,
+    special_marks,
+    special_of,
+)
 from jisr.station.knowledge.queries.resting import (
     RestingOn,
     entity_of_statement,
@@ -82,6 +90,7 @@ __all__ = [
     "KnownMatch",
     "NameReading",
     "NewEvidence",
+    "Origin",
     "PartnerAudience",
     "PropertyClaims",
     "ProposalFilter",
@@ -107,8 +116,11 @@ __all__ = [
     "judgements",
     "judgements_of_entity",
     "known_matches",
+    "lineage_minted",
     "open_identity_proposals",
     "open_proposal_of",
+    "origins_of_claim",
+    "own_lineages",
     "properties_of",
     "proposal",
     "proposals_of_entity",
@@ -120,6 +132,8 @@ __all__ = [
     "schemata_of_proposals",
     "search_entities",
     "search_texts",
+    "special_marks",
+    "special_of",
     "statement_record",
     "statement_rows",
     "statements",

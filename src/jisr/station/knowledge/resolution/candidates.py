@@ -14,6 +14,7 @@ from jisr.core.identity.identifiers import document, email, iban, phone
 from jisr.station.knowledge.models import EntityProfile, StatementRecord, StatementState
 from jisr.station.knowledge.resolution.comparison import compare, is_worth_a_look, records_of
 from jisr.station.knowledge.resolution.fingerprints import identifying_statements
+from jisr.station.knowledge.resolution.matchable import matchable_among
 from jisr.station.knowledge.resolution.named import frequency_among, profiles_named
 from jisr.station.knowledge.resolution.standing import Judged, News, judged_with, news_since
 
@@ -52,15 +53,15 @@ def likely_same(canonical_id: UUID) -> list[tuple[UUID, float]]:
 
 def likely_with_reasons(canonical_id: UUID) -> list[Likely]:
     """As `likely_same`, saying what is new where a person judged the pair before."""
-    profile = EntityProfile.objects.filter(pk=canonical_id).first()
-    if profile is None:
+    profile = EntityProfile.objects.filter(canonical_id=canonical_id).first()
+    if profile is None or canonical_id not in matchable_among([canonical_id]):
         return []
     named = profiles_named(profile.names)
     own = records_of([canonical_id])[canonical_id]
     judged = judged_with(canonical_id)
     near = [found.canonical_id for found in named if found.score >= _NEAR_NAME][: 3 * _PROPOSED_AT_MOST]
     unsure = {other for other, before in judged.items() if before.is_unsure}
-    candidates = {*near, *_sharing_identifiers(own), *unsure} - {canonical_id}
+    candidates = matchable_among({*near, *_sharing_identifiers(own), *unsure} - {canonical_id})
     frequency = frequency_among(named, profile.schema)
     identifying = identifying_statements({canonical_id, *judged}) if judged else {}
     likely = []

@@ -1,5 +1,6 @@
 """Every write of this room, each one transaction with its ledger entry."""
 
+from jisr.station.knowledge.services.confirmation import NotIndependentError
 from jisr.station.knowledge.services.contradictions import ContradictoryJudgementError
 from jisr.station.knowledge.services.identities import (
     EntityNotFoundError,
@@ -8,6 +9,7 @@ from jisr.station.knowledge.services.identities import (
     propose_pair,
 )
 from jisr.station.knowledge.services.judgements import JudgementNotFoundError, decide_identity, undo_judgement
+from jisr.station.knowledge.services.lineages import author_of, lineage_of, trace_report
 from jisr.station.knowledge.services.names import hold_names
 from jisr.station.knowledge.services.projections import (
     IndexedText,
@@ -27,6 +29,7 @@ from jisr.station.knowledge.services.received import (
     store_received,
     store_received_many,
 )
+from jisr.station.knowledge.services.special import SaidByPersonsOnlyError, say_special, unsay_special
 from jisr.station.knowledge.services.statements import (
     ReasonMissingError,
     StatementEndedError,
@@ -47,8 +50,10 @@ __all__ = [
     "EntityNotFoundError",
     "IndexedText",
     "JudgementNotFoundError",
+    "NotIndependentError",
     "ReasonMissingError",
     "ReceivedStatements",
+    "SaidByPersonsOnlyError",
     "StatementEndedError",
     "StatementNotFoundError",
     "StatementNotOwnError",
@@ -57,6 +62,7 @@ __all__ = [
     "accept_finding",
     "add_statements",
     "amend_received",
+    "author_of",
     "decide_identity",
     "edit_statement",
     "erase_own",
@@ -65,6 +71,7 @@ __all__ = [
     "hold_names",
     "index_text",
     "index_texts",
+    "lineage_of",
     "propose_for_entities",
     "propose_identities",
     "propose_pair",
@@ -75,8 +82,11 @@ __all__ = [
     "restore_statement",
     "restrict_statements",
     "retract_statements",
+    "say_special",
     "seal_texts_anew",
     "store_received",
     "store_received_many",
+    "trace_report",
     "undo_judgement",
+    "unsay_special",
 ]

@@ -1,6 +1,6 @@
 """Writes of own statements: accept, record, edit, retract, restore. Each is one transaction and one ledger entry."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -9,12 +9,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from jisr.core.handling import DataCategory, Handling
+from jisr.core.handling import DataCategory, Handling, SpecialCategory
 from jisr.core.statements import Basis, Grade, Statement
 from jisr.station.knowledge.models import StatementRecord, StatementState
 from jisr.station.knowledge.rows import grade_of, handling_of, row_of, set_grade, set_handling
+from jisr.station.knowledge.services.confirmation import require_independent
 from jisr.station.knowledge.services.identities import EntityNotFoundError, propose_for_entities, propose_later
 from jisr.station.knowledge.services.judgements import gather_strays_after
+from jisr.station.knowledge.services.lineages import author_of, lineage_of
 from jisr.station.knowledge.services.projections import refresh_profiles
 from jisr.station.knowledge.vocabulary import NAME_PROPERTIES, ValueFormatError, normalize_value
 from jisr.station.ledger.actor import Actor
@@ -66,11 +68,17 @@ def accept_finding(
     category: DataCategory | None,
     basis: Basis = Basis.FACT,
     seen_at: datetime | None = None,
+    special: Collection[SpecialCategory] = (),
+    lineage: str = "",
 ) -> UUID:
     """Turn what an analyst confirmed in a report into a statement; its id.
 
     Without `entity_id` the claim joins the entity of the same report that bears the same name, or begins a new one.
     Entities already known under a like name are proposed as the same at once.
+
+    Args:
+        special: what the analyst says of the person it is about.
+        lineage: id of the origin it goes back to, as `lineage_of` mints it.
 
     Raises:
         ValueFormatError: the finding's value does not fit the property.
@@ -80,8 +88,9 @@ def accept_finding(
     entity = entity_id or _named_in_report(report_id, schema, prop, value) or new_id()
     row = _new_row(
         actor, entity, schema, prop, value, original=text, lang=str(finding.get("lang") or ""), grade=grade,
-        handling=handling, source=source, category=category, basis=basis, seen_at=seen_at,
+        handling=handling, source=source, category=category, basis=basis, seen_at=seen_at, special=special,
     )  # fmt: skip
+    row.lineage = lineage
     row.report_id = report_id
     row.save(force_insert=True)
     refresh_profiles([row.canonical_id])
@@ -105,6 +114,7 @@ def record_statement(
     basis: Basis,
     lang: str = "",
     expires: date | None = None,
+    special: Collection[SpecialCategory] = (),
 ) -> UUID:
     """Record one claim by hand, about a known entity or (entity_id None) a new one; the statement's id.
 
@@ -117,9 +127,10 @@ def record_statement(
     normal = normalize_value(schema, prop, value)
     row = _new_row(
         actor, entity_id or new_id(), schema, prop, normal, original=value.strip(), lang=lang, grade=grade,
-        handling=handling, source=source, category=category, basis=basis,
+        handling=handling, source=source, category=category, basis=basis, special=special,
     )  # fmt: skip
     row.expires = expires
+    row.lineage = lineage_of(f"source:{source}") if source else ""
     set_handling(row, handling)
     row.save(force_insert=True)
     refresh_profiles([row.canonical_id])
@@ -133,9 +144,10 @@ def edit_statement(actor: Actor, statement_id: UUID, reason: str, changes: Mappi
     """Let a new statement supersede one of our own; the new one's id.
 
     Args:
-        changes: any of value, lang, grade, handling, source, category, basis, expires.
+        changes: any of value, lang, grade, handling, source, category, basis, expires, special.
 
     Raises:
+        NotIndependentError: it is to be raised to "confirmed", and nothing independent bears it out.
         StatementNotFoundError, StatementNotOwnError, StatementEndedError, ReasonMissingError, ValueFormatError.
     """
     old = _own_standing(statement_id)
@@ -149,7 +161,11 @@ def edit_statement(actor: Actor, statement_id: UUID, reason: str, changes: Mappi
         setattr(row, name, changes.get(name, getattr(old, name)))
     row.category = str(changes.get("category", old.category) or "")
     row.basis = str(changes.get("basis", old.basis))
-    set_grade(row, changes.get("grade", grade_of(old)))
+    row.special = sorted(changes.get("special", old.special))
+    row.author = author_of(actor, Basis(row.basis)) if row.basis != old.basis else old.author
+    grade = changes.get("grade", grade_of(old))
+    require_independent(old, grade)
+    set_grade(row, grade)
     set_handling(row, changes.get("handling", handling_of(old)))
     row.recorded_at = row.last_confirmed = timezone.now()
     row.recorded_by = actor.name
@@ -250,12 +266,14 @@ def _new_row(
     category: DataCategory | None,
     basis: Basis,
     seen_at: datetime | None = None,
+    special: Collection[SpecialCategory] = (),
 ) -> StatementRecord:
     now, identifier = timezone.now(), new_id()
     row = StatementRecord(
         id=identifier, origin_id=identifier, entity_id=entity_id, canonical_id=entity_id,
         origin_entity_id=entity_id, schema=schema, prop=prop, value=value, original_value=original, lang=lang,
         source=source, category=category.value if category else "", basis=basis.value, first_seen=seen_at or now,
+        special=sorted(special), author=author_of(actor, basis),
         last_confirmed=seen_at or now, recorded_at=now, recorded_by=actor.name,
     )  # fmt: skip
     set_grade(row, grade)

@@ -48,6 +48,11 @@ def basis_label(basis: str) -> str:
 
 
 @register.filter
+def special_label(category: str) -> str:
+    return labels.label_of(labels.SPECIAL, category)
+
+
+@register.filter
 def state_label(state: str) -> str:
     return str(StatementState(state).label)
 

@@ -2,13 +2,17 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
+from jisr.core.handling import SpecialCategory
 from jisr.station.accounts.access import actor_of, requires
 from jisr.station.accounts.roles import ROLE_LABELS, TABLE, Access, Right
-from jisr.station.knowledge import queries
-from jisr.station.knowledge.forms import EntityFilterForm, PurposeForm
+from jisr.station.knowledge import queries, services
+from jisr.station.knowledge.forms import EntityFilterForm, PurposeForm, SpecialForm
 from jisr.station.knowledge.queries import EntityFilter
 from jisr.station.knowledge.views.marking import strictest_of
 from jisr.station.knowledge.views.pages import SlicedHits, may
@@ -68,5 +72,28 @@ def entity(request: HttpRequest, entity_id: UUID) -> HttpResponse:
         "purpose_form": PurposeForm(),
         "page_marking": page.handling,
         "may_write": may(request, Right.KNOWLEDGE_WRITE),
+        "special": queries.special_marks(page.canonical_id),
+        "special_form": SpecialForm(),
     }
     return render(request, "knowledge/entity.html", context)
+
+
+@requires(Right.KNOWLEDGE_WRITE)
+@require_POST
+def say_special(request: HttpRequest, entity_id: UUID) -> HttpResponse:
+    form = SpecialForm(request.POST)
+    if form.is_valid():
+        category = SpecialCategory(form.cleaned_data["category"])
+        services.say_special(actor_of(request), entity_id, category, form.cleaned_data["note"])
+        messages.success(request, _("Noted. Data of this person go only with a recorded ground."))
+    return redirect("knowledge:entity", entity_id)
+
+
+@requires(Right.KNOWLEDGE_WRITE)
+@require_POST
+def unsay_special(request: HttpRequest, entity_id: UUID, category: str) -> HttpResponse:
+    if category not in list(SpecialCategory):
+        raise Http404
+    services.unsay_special(actor_of(request), entity_id, SpecialCategory(category))
+    messages.success(request, _("Taken back; that it was said stays on record."))
+    return redirect("knowledge:entity", entity_id)

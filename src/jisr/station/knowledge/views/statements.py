@@ -78,6 +78,7 @@ def edit(request: HttpRequest, statement_id: UUID) -> HttpResponse:
         raise services.StatementEndedError
     data = request.POST or None
     initial = {
+        "special": held.special,
         "prop": held.prop, "value": held.value, "lang": held.lang, "source": held.source, "grade": held.grade,
         "scheme": held.grade_scheme or "6x6", "category": held.category, "basis": held.basis, "expires": held.expires,
     }  # fmt: skip
@@ -102,6 +103,7 @@ def edit(request: HttpRequest, statement_id: UUID) -> HttpResponse:
         "reason_form": reason,
         "handling_form": handling_form,
         "held": held,
+        "origins": queries.origins_of_claim(held),
         "schema_label": schema_label(held.schema),
         "page_marking": handling_of(held),
     }

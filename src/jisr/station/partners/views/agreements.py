@@ -9,14 +9,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from jisr.core.handling import AS_THEY_ARE, Equivalence, Mark, scale_of
 from jisr.station.accounts.access import actor_of, requires
 from jisr.station.accounts.roles import Right
 from jisr.station.partners import queries, services
+from jisr.station.partners.equivalence_forms import EquivalenceForm
 from jisr.station.partners.problems import PartnerProblem
 from jisr.station.partners.queries import AgreementView
 from jisr.station.partners.record_forms import AgreementFilterForm, AgreementForm, EndForm, RenewalForm
 from jisr.station.partners.views.page import page
-from jisr.station.partners.vocabulary import AGREEMENT_STATE_LABELS, AGREEMENT_STATE_TONES
+from jisr.station.partners.vocabulary import AGREEMENT_STATE_LABELS, AGREEMENT_STATE_TONES, reader_language
 from jisr.station.web.labels import CATEGORY, CLASSIFICATION, ONWARD, PURPOSE, label_of
 from jisr.station.web.paging import page_of
 
@@ -51,16 +53,17 @@ def new(request: HttpRequest) -> HttpResponse:
     form = AgreementForm(
         queries.partners(), request.POST or None, initial={"parties": [request.GET.get("partner", "")]}
     )
-    if request.method == "POST" and form.is_valid():
+    levels = EquivalenceForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and levels.is_valid():
         try:
-            thread = services.record_agreement(actor_of(request), form.terms())
+            thread = services.record_agreement(actor_of(request), form.terms(levels.table()))
         except PartnerProblem as problem:
             problem.attach_to(form)
         else:
             messages.success(request, _("The agreement is recorded."))
             return redirect("partners:agreement", thread)
-    context = {"form": form, "agreement": None}
-    return page(request, "agreement_form.html", context, status=422 if form.errors else 200)
+    context = {"form": form, "levels": levels, "agreement": None}
+    return page(request, "agreement_form.html", context, status=422 if form.errors or levels.errors else 200)
 
 
 @requires(Right.AGREEMENT_WRITE)
@@ -68,17 +71,18 @@ def new(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, thread: UUID) -> HttpResponse:
     view = known(thread)
     form = AgreementForm(queries.partners(), request.POST or None, initial=AgreementForm.initial_from(view))
-    if request.method == "POST" and form.is_valid():
+    levels = EquivalenceForm(request.POST or None, initial=EquivalenceForm.initial_from(view.table))
+    if request.method == "POST" and form.is_valid() and levels.is_valid():
         try:
             version = form.cleaned_data["version"] or 0
-            services.amend_agreement(actor_of(request), thread, form.terms(), version=version)
+            services.amend_agreement(actor_of(request), thread, form.terms(levels.table()), version=version)
         except PartnerProblem as problem:
             problem.attach_to(form)
         else:
             messages.success(request, _("The agreement is amended; the version before is kept."))
             return redirect("partners:agreement", thread)
-    context = {"form": form, "agreement": view}
-    return page(request, "agreement_form.html", context, status=422 if form.errors else 200)
+    context = {"form": form, "levels": levels, "agreement": view}
+    return page(request, "agreement_form.html", context, status=422 if form.errors or levels.errors else 200)
 
 
 @requires(Right.AGREEMENT_WRITE)
@@ -147,7 +151,24 @@ def shown(view: AgreementView, names: dict[str, str]) -> dict[str, object]:
         "categories": [label_of(CATEGORY, value) for value in view.data_categories],
         "classification": label_of(CLASSIFICATION, view.highest_classification.code),
         "onward": label_of(ONWARD, view.onward),
+        "levels": shown_levels(view.table),
     }
+
+
+def shown_levels(table: Equivalence) -> list[tuple[str, str, str]]:
+    """(own level, level as written, scale) of each row; empty where both sides use Jisr's own levels."""
+    if table == AS_THEY_ARE:
+        return []
+    language = reader_language()
+    rows = sorted(table.rows, key=lambda row: (row.scale != table.scale, row.scale, row.own))
+    return [
+        (
+            label_of(CLASSIFICATION, row.own.code),
+            Mark(row.scale, row.level).text,
+            scale_of(row.scale).names.get(language, row.scale),
+        )
+        for row in rows
+    ]
 
 
 def _renewal_text() -> str:

@@ -20,7 +20,14 @@ from jisr.station.release.models import Proposal, ProposalItem, ProposalRecipien
 from jisr.station.release.pieces import Piece, PortionFacts, portion_piece
 from jisr.station.release.problems import ReleaseProblem
 from jisr.station.release.services.people import require_person
-from jisr.station.release.sources import Source, own_text_facts, report_of_subject, source_of, statement_pieces
+from jisr.station.release.sources import (
+    Source,
+    derived_text,
+    own_text_facts,
+    report_of_subject,
+    source_of,
+    statement_pieces,
+)
 from jisr.station.release.vocabulary import RELEASABLE_KINDS
 
 MOST_ITEMS = 20_000
@@ -161,7 +168,8 @@ def _portion_pieces(
                 pieces.append(portion_piece(source.portions[identifier], source.facts[identifier]))
             elif str(identifier) == subject.partition(":")[2]:
                 about = [*statements, *source.about]
-                pieces.append(portion_piece(given, own_text_facts(about, now.date())))
+                text = derived_text(given, statements, source)
+                pieces.append(portion_piece(text, own_text_facts(about, now.date())))
             else:
                 raise ReleaseProblem("portion_unknown", _("This portion does not belong to the report."), "items")
         except (KeyError, ValueError, HandlingFormatError) as error:
@@ -203,7 +211,7 @@ def _stored_facts(piece: Piece, source: Source) -> dict[str, Any]:
         return {}
     item = piece.item
     return PortionFacts(
-        item.is_personal, item.categories, item.special, item.is_graded, piece.source_dispatch
+        item.is_personal, item.categories, item.special, item.is_graded, piece.source_dispatch, item.neutrality
     ).to_json()
 
 

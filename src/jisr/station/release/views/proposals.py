@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from jisr.core.handling import Purpose
+from jisr.core.handling import NeutralityFlag, Purpose
 from jisr.station.accounts.access import actor_of, requires
 from jisr.station.accounts.models import User
 from jisr.station.accounts.roles import Right
@@ -69,6 +69,8 @@ def proposal(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
         "proposal": page.proposal,
         "views": views,
         "recipients": [(to, names.get(to.station_id, to.station_id)) for to in page.proposal.recipients.all()],
+        "neutrality": list(labels.NEUTRALITY.items()),
+        "flags": [labels.label_of(labels.NEUTRALITY, word) for word in page.proposal.flagged],
         "purpose_label": labels.label_of(labels.PURPOSE, page.proposal.purpose),
         "grounds": [(GROUND_LABELS[category], why) for category, why in page.proposal.grounds.items()],
         **_source_link(page.proposal.subject),
@@ -100,6 +102,18 @@ def refuse(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
     except ReleaseProblem as problem:
         return _refused(request, proposal_id, problem)
     messages.success(request, _("Refused. The author sees why."))
+    return redirect("release:proposal", proposal_id)
+
+
+@require_POST
+@requires(Right.RELEASE_DECIDE)
+def flag(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
+    chosen = [NeutralityFlag(word) for word in request.POST.getlist("neutrality") if word in list(NeutralityFlag)]
+    try:
+        services.flag_neutrality(actor_of(request), proposal_id, chosen, request.POST.get("reason", ""))
+    except ReleaseProblem as problem:
+        return _refused(request, proposal_id, problem)
+    messages.success(request, _("Flagged. The whole stays here."))
     return redirect("release:proposal", proposal_id)
 
 

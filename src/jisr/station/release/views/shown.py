@@ -8,7 +8,7 @@ from django.conf import settings
 
 from jisr.core.credibility import Yardstick, probability_word
 from jisr.core.handling import Classification, Handling, Reason, Tlp, strictest
-from jisr.core.statements import Statement
+from jisr.core.statements import Basis, Statement
 from jisr.station.partners import queries as partners
 from jisr.station.partners.reason_words import reader_language
 from jisr.station.release.composing import PartnerView
@@ -34,6 +34,15 @@ class Shown:
     portions: tuple[Piece, ...]
     entities: tuple[EntityShown, ...]
     withheld: tuple[tuple[Piece, tuple[Reason, ...]], ...]
+
+    @property
+    def apart(self) -> tuple[tuple[str, tuple[EntityShown, ...]], ...]:
+        """Facts, and apart from them assessments."""
+        going = self.view.going
+        return tuple(
+            (basis.value, by_entity(p for p in going if p.statement is not None and p.statement.basis is basis))
+            for basis in Basis
+        )
 
     @property
     def threat_portion(self) -> Piece | None:

@@ -22,7 +22,7 @@ from jisr.core.handling import Handling
 from jisr.station.web import localtime
 from jisr.station.web.clock import ring_of
 from jisr.station.web.icons import MIRRORED
-from jisr.station.web.marking import marking_line, portion_letter
+from jisr.station.web.marking import code_lines, marking_line, permission_lines, portion_letter
 from jisr.station.web.visible import has_hidden_characters, show_hidden
 
 register = template.Library()
@@ -160,6 +160,20 @@ def marking(handling: Handling | None) -> str:
     if handling is None:
         return ""
     return format_html('<span class="marking {}">{}</span>', handling.classification.code, marking_line(handling))
+
+
+@register.inclusion_tag("web/conditions.html")
+def conditions(handling: Handling | None) -> dict[str, Any]:
+    """All conditions in words: the line, what its codes say, and the five permissions each apart."""
+    if handling is None:
+        return {"handling": None}
+    return {
+        "handling": handling,
+        "line": marking_line(handling),
+        "codes": code_lines(handling),
+        "note": handling.code_note,
+        "permissions": permission_lines(handling),
+    }
 
 
 @register.simple_tag
