@@ -221,12 +221,14 @@ def examine_by(row: OverrideRecord) -> datetime | None:
 
 # --- for people ------------------------------------------------------------------------------------------------------
 
-_RIGHTS = {
+#: Which right stands for which capacity: the station's configuration of the levels.
+RIGHT_OF_CAPACITY = {
     Capacity.DESK: Right.DILIGENCE_APPROVE,
     Capacity.SENIOR: Right.DILIGENCE_APPROVE_SENIOR,
     Capacity.LEGAL: Right.DILIGENCE_APPROVE_LEGAL,
     Capacity.MINISTER: Right.DILIGENCE_APPROVE_RESIDUAL,
 }
+APPROVING = tuple(RIGHT_OF_CAPACITY.values())
 APPROVE_STATES = (State.APPROVE_L1, State.APPROVE_L2, State.APPROVE_L3)
 
 
@@ -243,12 +245,12 @@ def capacities_open_to(user: User, value: Assessment) -> tuple[Capacity, ...]:
     given = {approval.capacity for approval in value.approvals}
     if user.pk in value.writers or any(approval.by == user.pk for approval in value.approvals):
         return ()
-    return tuple(c for c in capacities_for(value.state) if c not in given and user.may(_RIGHTS[c]))
+    return tuple(c for c in capacities_for(value.state) if c not in given and user.may(RIGHT_OF_CAPACITY[c]))
 
 
 def to_decide(user: User) -> list[Waiting]:
     """What waits for this person's approval, oldest first."""
-    if not any(user.may(right) for right in _RIGHTS.values()):
+    if not any(user.may(right) for right in RIGHT_OF_CAPACITY.values()):
         return []
     rows = AssessmentRecord.objects.filter(state__in=APPROVE_STATES).order_by("created_at")
     waiting = (Waiting(row, capacities_open_to(user, row.value())) for row in rows)

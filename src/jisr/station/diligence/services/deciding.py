@@ -7,20 +7,11 @@ from django.utils import timezone
 
 from jisr.core.diligence import Assessment, Capacity, State
 from jisr.station.accounts.roles import Right
-from jisr.station.diligence import signals
+from jisr.station.diligence import queries, signals
 from jisr.station.diligence.models import AssessmentRecord
 from jisr.station.diligence.services.assessing import keep, locked, moved
 from jisr.station.ledger.actor import Actor, system_actor
 from jisr.station.ledger.services import Act, record
-
-#: Which right stands for which capacity: the station's configuration of the levels.
-RIGHT_OF_CAPACITY = {
-    Capacity.DESK: Right.DILIGENCE_APPROVE,
-    Capacity.SENIOR: Right.DILIGENCE_APPROVE_SENIOR,
-    Capacity.LEGAL: Right.DILIGENCE_APPROVE_LEGAL,
-    Capacity.MINISTER: Right.DILIGENCE_APPROVE_RESIDUAL,
-}
-APPROVING = tuple(RIGHT_OF_CAPACITY.values())
 
 
 def approve(
@@ -46,7 +37,7 @@ def approve(
             sets_presumption_aside=sets_presumption_aside,
         )
 
-    return moved(actor, assessment_id, move, (RIGHT_OF_CAPACITY[capacity],))
+    return moved(actor, assessment_id, move, (queries.RIGHT_OF_CAPACITY[capacity],))
 
 
 def withhold(actor: Actor, assessment_id: UUID, reason: str, risk_of_withholding: str) -> State:
@@ -55,13 +46,15 @@ def withhold(actor: Actor, assessment_id: UUID, reason: str, risk_of_withholding
         actor,
         assessment_id,
         lambda value, by, now: value.withhold(by, now, reason, risk_of_withholding),
-        (*APPROVING, Right.DILIGENCE_WRITE),
+        (*queries.APPROVING, Right.DILIGENCE_WRITE),
     )
 
 
 def review(actor: Actor, assessment_id: UUID, next_review: date, reason: str) -> State:
     """Looked at again, without concern."""
-    return moved(actor, assessment_id, lambda value, by, now: value.review(by, now, next_review, reason), APPROVING)
+    return moved(
+        actor, assessment_id, lambda value, by, now: value.review(by, now, next_review, reason), queries.APPROVING
+    )
 
 
 def report_concern(actor: Actor, assessment_id: UUID, reason: str) -> State:
@@ -89,8 +82,6 @@ def terminate(actor: Actor, assessment_id: UUID, reason: str) -> State:
 
 def note_release(actor: Actor, subject: str, stations: list[str], now: datetime) -> None:
     """Something went to these partners: what allowed it is monitored from now on. Inside the releasing transaction."""
-    from jisr.station.diligence import queries
-
     for station_id in stations:
         row = queries.row_that_allows(subject, station_id, now)
         if row is None or row.state != State.APPROVED_WITH_CONDITIONS:
