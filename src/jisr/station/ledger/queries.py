@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db.models import QuerySet
+from django.db.models import CharField, Count, Func, QuerySet, Value
+from django.db.models.functions import TruncMonth
 
 from jisr.core.ledger import Act, Entry, WitnessVerdict, consistency_proof, inclusion_proof, tree_root
 from jisr.station.ledger.integrity import IntegrityFinding
@@ -197,10 +198,25 @@ def entry(index: int) -> StoredEntry | None:
     return stored(row) if row else None
 
 
+def overseers_readings() -> QuerySet[LedgerEntry]:
+    """Consultations of content by people acting as oversight officers; the ledger itself is no content."""
+    return LedgerEntry.objects.filter(act=Act.CONSULTATION, roles="oversight").exclude(record_kind="ledger")
+
+
 def entries_about(record_kind: str, record_id: str, limit: int = 100) -> list[StoredEntry]:
     """The history of one record, newest first."""
-    rows = LedgerEntry.objects.filter(record_kind=record_kind, record_id=str(record_id)).order_by("-index")[:limit]
+    rows = LedgerEntry.objects.filter(record_kind=record_kind, record_id=str(record_id)).order_by("-time", "-index")[
+        :limit
+    ]
     return [stored(row) for row in rows]
+
+
+def count_by(rows: QuerySet[LedgerEntry], row_field: str, column_field: str = "") -> dict[tuple[str, str], int]:
+    """How many entries for each pair of values; without `column_field`, for each month ("2026-07") of the station."""
+    month = Func(TruncMonth("time"), Value("YYYY-MM"), function="to_char", output_field=CharField())
+    by_month = rows.order_by().annotate(month=month)
+    column = column_field or "month"
+    return {(row, at): count for row, at, count in by_month.values_list(row_field, column).annotate(n=Count("*"))}
 
 
 def read_range(first: int, count: int) -> Iterator[bytes]:

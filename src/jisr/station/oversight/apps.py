@@ -20,3 +20,8 @@ class OversightConfig(AppConfig):
         ),
         Entry(_("Partners’ ledgers"), "oversight:witness", "ledger_verify", "trust", 40),
     ]
+
+    def ready(self) -> None:
+        from jisr.station.oversight.figures import offer_ledger_tables
+
+        offer_ledger_tables()
