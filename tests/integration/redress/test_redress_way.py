@@ -91,7 +91,7 @@ def sent_to_madrid(actor, statement_id: UUID) -> UUID:
         title="EXERCISE",
     )
     dispatch = release.release(actor("releaser"), proposal)["madrid"]
-    deliver_due("madrid")
+    deliver_due("madrid", timezone.now())
     return dispatch
 
 
@@ -112,7 +112,7 @@ def test_erasure_goes_to_the_partner_and_waits_for_its_certificate(know, asked, 
     assert (row.state, row.value, row.original_value) == (StatementState.ERASED, "", "")
     (follow,) = follows.follows(cases.find(case_id))
     assert (follow.partner, follow.state) == ("madrid", FollowState.TRAVELLING)
-    deliver_due("madrid")
+    deliver_due("madrid", timezone.now())
     assert madrid.inbox[-1].dispatch.kind is DispatchKind.RECALL
     assert madrid.inbox[-1].dispatch.body["statements"] == [str(name)]
 
@@ -125,7 +125,7 @@ def test_erasure_goes_to_the_partner_and_waits_for_its_certificate(know, asked, 
     assert "Madrid" in str(problem.value)
     for act, state in (("quarantined", FollowState.UNDER_WAY), ("erased", FollowState.DONE)):
         certificate = {"act": act, "items": [str(name)], "at": timezone.now().isoformat(), "complete": act == "erased"}
-        madrid.deliver([madrid.write(DispatchKind.CERTIFICATE, certificate, refers_to=follow.dispatch)])
+        madrid.deliver(madrid.write(DispatchKind.CERTIFICATE, certificate, refers_to=follow.dispatch))
         assert follows.follows(cases.find(case_id))[0].state is state
     services.close(desk, case_id)
     assert cases.find(case_id).state == "done"
@@ -140,7 +140,7 @@ def test_correction_replaces_the_statement_here_and_there(know, asked, actor, ma
     signed(actor, case_id, outcome="correct", ground="inaccurate", statements=[born], corrections={born: "1981"})
     held = [row for row in knowledge.claims_about([entity_of(name)]) if row.prop == "birthDate" and row.is_standing]
     assert [row.value for row in held] == ["1981"]
-    deliver_due("madrid")
+    deliver_due("madrid", timezone.now())
     body = madrid.inbox[-1].dispatch.body
     assert (body["replaces"], [item["value"] for item in body["statements"]]) == ([str(born)], ["1981"])
     assert cases.page_of_case(case_id).decisions[0].corrections == {}
@@ -156,7 +156,7 @@ def from_madrid(madrid, value: str) -> UUID:
     )  # fmt: skip
     body = {"title": "EXERCISE", "portions": [], "statements": [statement.to_json()],
             "report": {"grade": None, "language": "fr", "event_time": None}}  # fmt: skip
-    madrid.deliver([madrid.write(DispatchKind.INFORMATION, body, handling=handling, purpose="terrorism")])
+    madrid.deliver(madrid.write(DispatchKind.INFORMATION, body, handling=handling, purpose="terrorism"))
     return UUID(statement.id)
 
 
@@ -173,11 +173,11 @@ def test_content_of_a_partner_is_given_only_with_its_consent(asked, actor, madri
         services.sign(actor("oversight"), case_id, decision)
     assert refused(problem) == "consent_needed"
     assert services.ask_originators(actor("data_protection"), case_id, "EXERCISE: request of the data subject") == 1
-    deliver_due("madrid")
+    deliver_due("madrid", timezone.now())
     request = madrid.inbox[-1].dispatch
     assert request.body["permission"] == "tell_subject"
     answer = {"permission": "tell_subject", "granted": True, "conditions": ""}
-    madrid.deliver([madrid.write(DispatchKind.CONSENT_DECISION, answer, refers_to=request.id)])
+    madrid.deliver(madrid.write(DispatchKind.CONSENT_DECISION, answer, refers_to=request.id))
     services.sign(actor("oversight"), case_id, decision)
     text = services.preview(case_id, "answer")
     assert [value for _name, value in text.annex] == [FRENCH]
@@ -189,7 +189,7 @@ def test_erasing_a_partners_statement_tells_its_originator(asked, actor, madrid)
     statements = found_and_marked(actor, case_id)
     signed(actor, case_id, outcome="erase", ground="unlawful", statements=statements)
     assert [row.value for row in knowledge.statement_rows(statements).values()] == [""]
-    deliver_due("madrid")
+    deliver_due("madrid", timezone.now())
     assert madrid.inbox[-1].dispatch.kind is DispatchKind.QUESTION
     assert [each.state for each in follows.follows(cases.find(case_id))] == [FollowState.DONE]
 

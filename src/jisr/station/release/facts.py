@@ -86,5 +86,6 @@ def _consents(pieces: Iterable[Piece], station_id: str) -> frozenset[Consent]:
         Consent(consent.partner, piece.item.id, station_id, Permission(consent.permission))
         for piece, dispatch in received
         for consent in granted[dispatch]
-        if consent.permission != Permission.PASS_ON or station_id in consent.to_whom
+        if consent.permission in Permission
+        and (consent.permission != Permission.PASS_ON or station_id in consent.to_whom)
     )

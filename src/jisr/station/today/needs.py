@@ -5,15 +5,13 @@ reason see no content here: sources with content need full access.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import datetime
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from jisr.core.handling import Handling, PartnerState
+from jisr.core.handling import PartnerState
 from jisr.station.accounts.models import User
 from jisr.station.accounts.roles import Access, Right
 from jisr.station.exchange import queries as exchange
@@ -23,6 +21,8 @@ from jisr.station.knowledge import queries as knowledge
 from jisr.station.ledger import queries as ledger
 from jisr.station.partners import queries as partners
 from jisr.station.release import queries as release
+from jisr.station.today.need import Need
+from jisr.station.today.redress_needs import decisions_to_sign, subject_requests
 from jisr.station.today.words import kind_label, likelihood
 from jisr.station.warnings import queries as warnings
 from jisr.station.web.localtime import format_day, format_moment, format_percent, list_separator
@@ -30,33 +30,6 @@ from jisr.station.web.visible import isolated
 
 #: Lists longer than this end in a link to their room.
 LONGEST_LIST = 10
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Need:
-    """One thing to do.
-
-    Attributes:
-        title: a sentence of the station's own.
-        about: text from elsewhere that the title speaks of (isolated, in its own direction), or "".
-        why: the reason, in the reader's language.
-        action: what the button says.
-        due, start: the clock, if there is one.
-        weight: among things without a clock, lower stands first.
-        handling: marking of `about`; None where nothing of content is shown.
-    """
-
-    title: str
-    url: str
-    action: str
-    why: str = ""
-    about: str = ""
-    about_language: str = ""
-    due: datetime | None = None
-    start: datetime | None = None
-    weight: int = 50
-    handling: Handling | None = None
-    tone: str = ""
 
 
 def needs_of(user: User) -> list[Need]:
@@ -283,6 +256,8 @@ SOURCES: tuple[Callable[[User], Iterator[Need]], ...] = (
     warnings_to_acknowledge,
     requests_to_answer,
     releases_to_decide,
+    subject_requests,
+    decisions_to_sign,
     dispatches_to_read,
     obligations_to_meet,
     identities_to_decide,
