@@ -73,6 +73,10 @@ def test_every_page_opens_in_every_language(
         reverse("exchange:recall", args=[sent]),
         reverse("exchange:correct", args=[sent]),
         reverse("exchange:ask_consent", args=[received]),
+        reverse("exchange:consents"),
+        reverse("exchange:reviews"),
+        reverse("exchange:where", args=[sent]),
+        *(reverse("exchange:consent", args=[view.id]) for view in queries.consents()),
     ]
     for address in addresses:
         response = client.get(address)
@@ -149,7 +153,12 @@ def test_erasing_and_consenting_from_the_page(
     client = client_as("liaison")
     [asked] = queries.consents(direction="in")
     owed = next(item for item in queries.obligations() if item.kind == "recalled")
-    assert client.post(reverse("exchange:decide_consent", args=[asked.id]), {"decision": "grant"}).status_code == 302
+    answer = client.post(reverse("exchange:prepare_consent", args=[asked.id]), {"until": "2090-01-01", "note": "x"})
+    assert answer.status_code == 302
+    releaser = client_as("releaser")
+    page = releaser.get(reverse("exchange:consent", args=[asked.id]))
+    decision = {"decision": "grant", "seen": page.context["grant_form"].initial["seen"]}
+    assert releaser.post(reverse("exchange:decide_consent", args=[asked.id]), decision).status_code == 302
     assert client.post(reverse("exchange:fulfil", args=[owed.id])).status_code == 302
     assert queries.consents(direction="in")[0].state == "granted"
     assert queries.find(received).state == DispatchState.ERASED  # type: ignore[union-attr]

@@ -433,11 +433,11 @@ class TestConsent:
         body = {"permission": "act_on", "to": [], "reason": "EXERCISE"}
         madrid.send(DispatchKind.CONSENT_REQUEST, body, refers_to=record_id)
         [asked] = queries.consents(direction="in", state="asked")
-        services.decide_consent(actor("liaison"), asked.id, granted=False, conditions="")
+        services.decide_consent(actor("releaser"), asked.id, granted=False, conditions="")
         deliver_due("madrid", timezone.now())
         assert madrid.inbox[-1].dispatch.body["granted"] is False
         with pytest.raises(WrongKindProblem):
-            services.decide_consent(actor("liaison"), asked.id, granted=True)
+            services.decide_consent(actor("releaser"), asked.id, granted=True)
 
 
 def test_conditions_become_obligations_and_retention_ends_in_erasure(madrid: InMemoryPartner) -> None:

@@ -27,6 +27,22 @@ class ExchangeConfig(AppConfig):
             count="jisr.station.exchange.queries.count_open_requests",
         ),
         Entry(
+            _("Consents"),
+            "exchange:consents",
+            "exchange_read",
+            "work",
+            33,
+            count="jisr.station.exchange.queries.count_consents_to_prepare",
+        ),
+        Entry(
+            _("To look at again"),
+            "exchange:reviews",
+            "exchange_read",
+            "work",
+            36,
+            count="jisr.station.exchange.queries.count_reviews",
+        ),
+        Entry(
             _("Obligations"),
             "exchange:obligations",
             "exchange_read",

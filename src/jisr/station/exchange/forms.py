@@ -142,32 +142,6 @@ class RequestForm(forms.Form):
         return Purpose(self.cleaned_data["purpose"])
 
 
-class ConsentForm(ReasonForm):
-    """A permission asked of an originator."""
-
-    permission = forms.ChoiceField(
-        label=_("What you ask for"), choices=list(vocabulary.PERMISSION.items()), widget=forms.RadioSelect
-    )
-    to_whom = forms.MultipleChoiceField(
-        label=_("To whom it is to be passed on"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-
-    def __init__(self, partners: Sequence[PartnerView], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _choose(self, "to_whom", [(view.station_id, view.name()) for view in partners])
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        if data.get("permission") == "pass_on" and not data.get("to_whom"):
-            self.add_error("to_whom", _("Choose at least one partner."))
-        return data
-
-
-class ConsentDecisionForm(forms.Form):
-    decision = forms.ChoiceField(choices=[("grant", _("Grant")), ("refuse", _("Refuse"))])
-    conditions = forms.CharField(required=False, max_length=2_000)
-
-
 def statement_label(statement: Statement) -> str:
     """A statement in one line of a form."""
     return f"{statement.schema} · {statement.prop}: {statement.value[:100]}"

@@ -12,6 +12,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from jisr.core.sealing import DispatchKind
+from jisr.station.compartments.hiding import Guard, Hidden, HiddenPart
 from jisr.station.vault.fields import SealedField, SealedJSONField, SealedTextField
 from jisr.station.web.ids import new_id
 
@@ -37,13 +38,15 @@ class DispatchState(models.TextChoices):
     ERASED = "erased"
 
 
-class DispatchRecord(models.Model):
+class DispatchRecord(Hidden):
     """One dispatch, sent or received.
 
     `id` is this station's own key and equals `dispatch_id`, the id that travels, unless two partners used one id.
     `about` is the `id` of the dispatch that `refers_to` names. `due` is the clock, if there is one. `title_words` are
     blinded words of the title; `held_until` is the last day of keeping.
     """
+
+    guard = Guard("dispatch", {"dispatch": ("about", "thread")}, ("subject",))
 
     id = models.UUIDField(primary_key=True, editable=False)
     dispatch_id = models.UUIDField()
@@ -112,8 +115,14 @@ class DeliveryState(models.TextChoices):
     CANCELLED = "cancelled"
 
 
-class Delivery(models.Model):
-    """One dispatch on its way to one recipient, and what the recipient answered since."""
+class Delivery(HiddenPart):
+    """One dispatch on its way to one recipient, and what the recipient answered since.
+
+    `certified_onward` is what the recipient certifies of those it passed it on to; `is_certified_whole`: all is done,
+    there and everywhere after.
+    """
+
+    part_of = ("record",)
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     record = models.ForeignKey(DispatchRecord, models.CASCADE, related_name="deliveries")
@@ -133,6 +142,8 @@ class Delivery(models.Model):
     feedback_at = models.DateTimeField(null=True)
     certified_act = models.CharField(max_length=16, blank=True)
     certified_at = models.DateTimeField(null=True)
+    certified_onward: Any = models.JSONField(default=list)
+    is_certified_whole = models.BooleanField(default=False)
 
     class Meta:
         db_table = "exchange_delivery"
@@ -155,8 +166,10 @@ class RequestState(models.TextChoices):
     WITHDRAWN = "withdrawn"
 
 
-class InformationRequest(models.Model):
+class InformationRequest(HiddenPart):
     """A request for information, asked by this station or of it; its text is in the dispatch."""
+
+    part_of = ("record",)
 
     record = models.OneToOneField(DispatchRecord, models.CASCADE, primary_key=True, related_name="request")
     direction = models.CharField(max_length=3, choices=Direction.choices)
@@ -188,8 +201,10 @@ class ObligationKind(models.TextChoices):
     CORRECTION = "correction"
 
 
-class Obligation(models.Model):
+class Obligation(HiddenPart):
     """One thing a received dispatch binds this station to; `never` means asking is no use."""
+
+    part_of = ("record",)
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     record = models.ForeignKey(DispatchRecord, models.CASCADE, related_name="obligations")
@@ -210,13 +225,24 @@ class Obligation(models.Model):
 
 
 class ConsentState(models.TextChoices):
+    """WITHDRAWN: granted once, and taken back. LAPSED: asked, and not answered in time."""
+
     ASKED = "asked"
     GRANTED = "granted"
     REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
 
 
-class Consent(models.Model):
-    """An originator's consent to one use of one dispatch: asked by this station (out) or of it (in)."""
+class Consent(HiddenPart):
+    """An originator's consent to one use of one dispatch: asked by this station (out) or of it (in).
+
+    `items` are ids, as they travelled, of what is asked about; [] = the whole. `decision` and `withdrawal` are this
+    station's ids of the dispatches that said so; the conditions stand in the body of the first. `prepared` is the
+    answer that one person of the originator has written and another has not yet decided on.
+    """
+
+    part_of = ("record",)
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     record = models.ForeignKey(DispatchRecord, models.CASCADE, related_name="consents")
@@ -225,17 +251,47 @@ class Consent(models.Model):
     partner = models.CharField(max_length=64)
     permission = models.CharField(max_length=16)
     to_whom = ArrayField(models.CharField(max_length=64), default=list)
-    state = models.CharField(max_length=8, choices=ConsentState.choices, default=ConsentState.ASKED)
+    items: Any = models.JSONField(default=list)
+    state = models.CharField(max_length=10, choices=ConsentState.choices, default=ConsentState.ASKED)
     asked_at = models.DateTimeField()
+    asked_by = models.CharField(max_length=150, blank=True)
+    answer_by = models.DateTimeField(null=True)
+    prepared: Any = SealedJSONField(kind="dispatch", record="record_id", default=dict)
+    prepared_by = models.CharField(max_length=150, blank=True)
+    prepared_by_id = models.BigIntegerField(null=True)
+    prepared_at = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)
     decided_by = models.CharField(max_length=150, blank=True)
+    decided_by_id = models.BigIntegerField(null=True)
+    decision = models.UUIDField(null=True)
+    withdrawal = models.UUIDField(null=True)
+    until = models.DateField(null=True)
+    originators = ArrayField(models.CharField(max_length=64), default=list)
+    conditions = ArrayField(models.CharField(max_length=16), default=list)
+    on_behalf_of = models.UUIDField(null=True)
 
     class Meta:
         db_table = "exchange_consent"
+        constraints = [
+            models.CheckConstraint(
+                name="exchange_consent_four_eyes",
+                condition=~models.Q(direction="in", state="granted")
+                | (
+                    models.Q(prepared_by_id__isnull=False, decided_by_id__isnull=False)
+                    & ~models.Q(prepared_by_id=models.F("decided_by_id"))
+                )
+                | models.Q(decided_by="system:relay"),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["answer_by"], name="exchange_consent_open", condition=models.Q(state="asked")),
+        ]
 
 
-class PassedOn(models.Model):
+class PassedOn(HiddenPart):
     """What of a received dispatch went on to others in a dispatch of this station, for recalls to follow."""
+
+    part_of = ("record", "source")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     source = models.ForeignKey(DispatchRecord, models.CASCADE, related_name="passed_on")
@@ -245,3 +301,63 @@ class PassedOn(models.Model):
     class Meta:
         db_table = "exchange_passed_on"
         constraints = [models.UniqueConstraint(fields=["source", "record"], name="exchange_passed_on_once")]
+
+
+class Cascade(HiddenPart):
+    """What this station sent on because of a recall, correction or withdrawal that came to it (`cause`)."""
+
+    part_of = ("record", "cause")
+
+    record = models.OneToOneField(DispatchRecord, models.CASCADE, primary_key=True, related_name="sent_on_for")
+    cause = models.ForeignKey(DispatchRecord, models.CASCADE, related_name="cascades")
+
+    class Meta:
+        db_table = "exchange_cascade"
+
+
+class Onward(HiddenPart):
+    """That somebody holds something of a dispatch of this station who got it from others, as those others tell.
+
+    `via` are the stations it went through, the recipient of this station first; `items` ids as they travelled first.
+    """
+
+    part_of = ("record",)
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    record = models.ForeignKey(DispatchRecord, models.CASCADE, related_name="onward")
+    holder = models.CharField(max_length=64)
+    via = ArrayField(models.CharField(max_length=64))
+    items: Any = models.JSONField(default=list)
+    told_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "exchange_onward"
+        constraints = [models.UniqueConstraint(fields=["record", "holder", "via"], name="exchange_onward_once")]
+
+
+class Review(HiddenPart):
+    """Something of this station that rests on what was recalled, corrected or may no longer be passed on.
+
+    `kind` and `ref` name it ("statement", "judgement", "proposal", "release", "warning", ...); `cause` is this
+    station's id of the dispatch that changed what it rests on, `record` the dispatch that was changed.
+    """
+
+    part_of = ("record",)
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    record = models.ForeignKey(DispatchRecord, models.CASCADE, related_name="reviews")
+    cause = models.UUIDField()
+    reason = models.CharField(max_length=20)
+    kind = models.CharField(max_length=20)
+    ref = models.CharField(max_length=80)
+    created_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+    done_by = models.CharField(max_length=150, blank=True)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        db_table = "exchange_review"
+        constraints = [models.UniqueConstraint(fields=["cause", "kind", "ref"], name="exchange_review_once")]
+        indexes = [
+            models.Index(fields=["created_at"], name="exchange_review_open", condition=models.Q(done_at__isnull=True))
+        ]

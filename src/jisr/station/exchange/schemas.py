@@ -7,7 +7,7 @@ from uuid import UUID
 from ninja import Field, Schema
 
 from jisr.core.sealing import DispatchKind
-from jisr.station.exchange.models import ConsentState, DispatchState, RequestState
+from jisr.station.exchange.models import DispatchState, RequestState
 from jisr.station.web.paging import MAX_OFFSET
 
 type Direction = Literal["in", "out"]
@@ -182,33 +182,3 @@ class ObligationOut(Schema):
     created_at: datetime
     done_at: datetime | None
     done_by: str
-
-
-class ConsentIn(ReasonIn):
-    permission: Literal["pass_on", "act_on", "use_in_court"]
-    to_whom: list[str] = []
-
-
-class ConsentQuery(Schema):
-    direction: Direction | None = None
-    state: ConsentState | None = None
-
-
-class ConsentOut(Schema):
-    id: UUID
-    record_id: UUID
-    title: str
-    direction: Direction
-    partner: str
-    permission: str
-    to_whom: list[str]
-    state: ConsentState
-    asked_at: datetime
-    decided_at: datetime | None
-    decided_by: str
-    request: UUID
-
-
-class ConsentDecisionIn(Schema):
-    granted: bool
-    conditions: str = Field("", max_length=20_000)

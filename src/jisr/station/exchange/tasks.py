@@ -1,11 +1,14 @@
 """Background work: deliver what is queued, do what has fallen due."""
 
+from uuid import UUID
+
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from jisr.station.exchange.services.consents import lapse_unanswered
 from jisr.station.exchange.services.delivery import deliver_due, next_attempt_of, partners_with_due
-from jisr.station.exchange.services.obligations import fulfil_due
-from jisr.station.exchange.services.queueing import DELIVER, QUEUE, deliver_soon
+from jisr.station.exchange.services.obligations import erase_unused, fulfil_due
+from jisr.station.exchange.services.queueing import DELIVER, ERASE_UNUSED, QUEUE, deliver_soon
 from jisr.station.jobs import PRIORITY_PARTNERS_WAIT
 
 
@@ -31,3 +34,16 @@ def deliver_all(timestamp: int) -> None:
 def fulfil_due_obligations(timestamp: int) -> None:
     """Erase what has reached its last day, and certify it."""
     fulfil_due(timezone.now())
+
+
+@app.task(name=ERASE_UNUSED, queue=QUEUE, priority=PRIORITY_PARTNERS_WAIT)
+def erase_recalled(cause: str) -> None:
+    """Erase what was recalled and rests under nothing of this station, without waiting for a person."""
+    erase_unused(UUID(cause))
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="exchange.consents", queueing_lock="exchange.consents", queue=QUEUE)
+def lapse_consents(timestamp: int) -> None:
+    """Take as refused what originators did not answer in time."""
+    lapse_unanswered(timezone.now())

@@ -100,12 +100,37 @@ CONSENT: Labels = {
     ConsentState.ASKED.value: pgettext_lazy("consent", "Asked"),
     ConsentState.GRANTED.value: pgettext_lazy("consent", "Granted"),
     ConsentState.REFUSED.value: pgettext_lazy("consent", "Refused"),
+    ConsentState.WITHDRAWN.value: pgettext_lazy("consent", "Withdrawn"),
+    ConsentState.LAPSED.value: pgettext_lazy("consent", "Not answered in time"),
+    "expired": pgettext_lazy("consent", "Its last day is over"),
 }
-CONSENT_TONE = {"asked": "warn", "granted": "", "refused": "danger"}
+CONSENT_TONE = {
+    "asked": "warn",
+    "granted": "",
+    "refused": "danger",
+    "withdrawn": "danger",
+    "lapsed": "plain",
+    "expired": "plain",
+}
+CONDITION: Labels = {
+    "some_items": pgettext_lazy("condition of a consent", "Only a part of it"),
+    "until": pgettext_lazy("condition of a consent", "Until a day"),
+    "sanitised": pgettext_lazy("condition of a consent", "In sanitised words"),
+    "paraphrase": pgettext_lazy("condition of a consent", "Paraphrased only"),
+    "downgrade": pgettext_lazy("condition of a consent", "Under another marking"),
+    "note": pgettext_lazy("condition of a consent", "With a note"),
+}
+REVIEW_REASON: Labels = {
+    "recalled": pgettext_lazy("reason of a review", "Recalled by its originator"),
+    "corrected": pgettext_lazy("reason of a review", "Corrected by its originator"),
+    "consent_withdrawn": pgettext_lazy("reason of a review", "Consent withdrawn by its originator"),
+}
 CERTIFIED: Labels = {
     "quarantined": _("Certified: no longer used"),
     "erased": _("Certified: erased"),
     "amended": _("Certified: corrected"),
+    "not_held": _("Certified: never received"),
+    "withdrawn": _("Certified: no longer passed on"),
 }
 #: Answers of a delivery that are not answers of the protocol.
 TRANSPORT: Labels = {

@@ -8,8 +8,6 @@ from django.utils import timezone
 
 from jisr.core.sealing import DispatchKind
 from jisr.station.exchange.models import (
-    Consent,
-    ConsentState,
     Delivery,
     DeliveryState,
     Direction,
@@ -94,13 +92,13 @@ def count_open_requests(user: object = None) -> int:
 
 
 def count_obligations_due(user: object = None) -> int:
-    """What a person should do now: recalls, erasures within a week, corrections to pass on, consents asked."""
+    """What a person should do now: recalls, erasures within a week, corrections to pass on."""
     now = timezone.now()
     owed = Obligation.objects.filter(done_at__isnull=True).filter(
         Q(kind__in=[ObligationKind.RECALLED, ObligationKind.CORRECTION])
         | Q(kind=ObligationKind.RETENTION, due__lt=now + _SOON)
     )
-    return owed.count() + Consent.objects.filter(direction=Direction.IN, state=ConsentState.ASKED).count()
+    return owed.count()
 
 
 def tally_of_partner(station_id: str) -> PartnerTally:

@@ -1,4 +1,4 @@
-"""Requests, obligations and consents, as values."""
+"""Requests and obligations, as values."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,8 +9,6 @@ from django.utils import timezone
 
 from jisr.core.handling import Handling
 from jisr.station.exchange.models import (
-    Consent,
-    ConsentState,
     Direction,
     InformationRequest,
     Obligation,
@@ -59,24 +57,6 @@ class ObligationView:
     done_at: datetime | None
     done_by: str
     handling: Handling
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConsentView:
-    """An originator's consent: asked by this station (out) or of it (in). `request` is the dispatch that asked."""
-
-    id: UUID
-    record_id: UUID
-    title: str
-    direction: str
-    partner: str
-    permission: str
-    to_whom: tuple[str, ...]
-    state: str
-    asked_at: datetime
-    decided_at: datetime | None
-    decided_by: str
-    request: UUID
 
 
 def requests(direction: str = "", state: str = "") -> QuerySet[InformationRequest]:
@@ -131,28 +111,6 @@ def obligations(*, is_open: bool = True, record_id: UUID | None = None) -> list[
     return [_obligation(row) for row in rows.order_by("due", "created_at")]
 
 
-def consents(*, direction: str = "", state: str = "", record_id: UUID | None = None) -> list[ConsentView]:
-    """Consents asked, newest first."""
-    rows = Consent.objects.select_related("record").defer("record__signed_bytes")
-    if direction:
-        rows = rows.filter(direction=direction)
-    if state:
-        rows = rows.filter(state=state)
-    if record_id:
-        rows = rows.filter(record_id=record_id)
-    return [_consent(row) for row in rows.order_by("-asked_at")]
-
-
-def consent_for(record_id: UUID, permission: str, station_id: str = "") -> bool:
-    """Whether the originator of a received dispatch has granted a permission (for `pass_on`: to this station)."""
-    granted = Consent.objects.filter(
-        record_id=record_id, direction=Direction.OUT, permission=permission, state=ConsentState.GRANTED
-    )
-    if station_id:
-        granted = granted.filter(to_whom__contains=[station_id])
-    return granted.exists()
-
-
 def _obligation(row: Obligation) -> ObligationView:
     return ObligationView(
         id=row.id,
@@ -167,21 +125,4 @@ def _obligation(row: Obligation) -> ObligationView:
         done_at=row.done_at,
         done_by=row.done_by,
         handling=handling_of(row.record),
-    )
-
-
-def _consent(row: Consent) -> ConsentView:
-    return ConsentView(
-        id=row.id,
-        record_id=row.record_id,
-        title=row.record.title,
-        direction=row.direction,
-        partner=row.partner,
-        permission=row.permission,
-        to_whom=tuple(row.to_whom),
-        state=row.state,
-        asked_at=row.asked_at,
-        decided_at=row.decided_at,
-        decided_by=row.decided_by,
-        request=row.request,
     )

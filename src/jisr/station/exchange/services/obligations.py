@@ -4,7 +4,7 @@ Retention and recall end in erasure: statements are emptied, the text is dropped
 certificate. That the dispatch was here, its digest and its receipts stay, as proof of the erasure.
 """
 
-from datetime import datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -125,3 +125,14 @@ def _seal_what_remains(actor: Actor, dispatch: DispatchRecord, remaining: dict[s
     dispatch.save(update_fields=["title", "remaining", "signed_bytes"])
     seal_texts_anew(f"dispatch:{dispatch.id}")
     destroy_keys(actor, [dispatch.id], "parts_erased", keeps_newest=True)
+
+
+def tell_held(record_id: UUID, until: date) -> UUID | None:
+    """Tell the originator that what it recalled is under a legal hold here, and until when."""
+    owed = Obligation.objects.filter(record_id=record_id, kind=ObligationKind.RECALLED, done_at__isnull=True)
+    found = owed.select_related("record").order_by("-created_at").first()
+    if found is None:
+        return None
+    items = [UUID(item) for item in found.items]
+    end = datetime.combine(until, time.max, UTC)
+    return certify(found.record, "held", items, timezone.now(), cause=found.cause, until=end)

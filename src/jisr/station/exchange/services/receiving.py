@@ -25,6 +25,7 @@ from jisr.core.sealing import (
     Opened,
     ReceiptOutcome,
     SealingError,
+    UnknownReferenceError,
     judge_freshness,
     open_sealed,
     sign_receipt,
@@ -38,6 +39,7 @@ from jisr.station.exchange.models import Direction, DispatchRecord, DispatchStat
 from jisr.station.exchange.receivers import ReceivedDispatch, handle
 from jisr.station.exchange.records import local_id, new_row, own_keys, own_policy, store_ledger_indexes
 from jisr.station.exchange.services import revocations
+from jisr.station.exchange.services.certificates import tell_not_held
 from jisr.station.exchange.services.conditions import CONTENT_KINDS, keep_conditions
 from jisr.station.exchange.services.marking import marked_here
 from jisr.station.exchange.services.revocations import ReceivedRevocation
@@ -54,6 +56,8 @@ _OUTCOMES: Final = {
     DispatchState.WAITING.value: ReceiptOutcome.WAITING,
     DispatchState.SUPERSEDED.value: ReceiptOutcome.SUPERSEDED,
 }
+#: Kinds that speak of what this station has sent, and so never come before it.
+_ANSWERING: Final = frozenset({DispatchKind.CERTIFICATE, DispatchKind.CONSENT_REQUEST, DispatchKind.CONSENT_DECISION})
 _CHANGING: Final = (DispatchKind.CORRECTION.value, DispatchKind.RECALL.value)
 
 
@@ -168,6 +172,9 @@ def _store(arrivals: Sequence[_Arrival], now: datetime) -> None:
         if freshness is Freshness.DUPLICATE:
             arrival.record, arrival.is_duplicate = held, True
             continue
+        if freshness is Freshness.WAITING and dispatch.kind in _ANSWERING:
+            arrival.error = UnknownReferenceError("an answer to something that was never sent to its sender")
+            continue
         arrival.record = _row(arrival, about, freshness, local_id(key[1], key[0], taken), now)
         known[key] = arrival.record
         references[key] = arrival.record
@@ -176,7 +183,18 @@ def _store(arrivals: Sequence[_Arrival], now: datetime) -> None:
     prepare_keys("dispatch", [_record_of(arrival).id for arrival in fresh])
     copy_in([_record_of(arrival) for arrival in fresh])
     _apply([_received(arrival) for arrival in fresh if _record_of(arrival).state == DispatchState.STANDING])
+    _answer_early_recalls(fresh)
     _enter(fresh, now)
+
+
+def _answer_early_recalls(fresh: Sequence[_Arrival]) -> None:
+    """Of recalls that are still waiting: what they recall has not been received, or never will be."""
+    for arrival in fresh:
+        row = _record_of(arrival)
+        if row.kind != DispatchKind.RECALL or row.state != DispatchState.WAITING:
+            continue
+        if DispatchRecord.objects.filter(pk=row.pk, state=DispatchState.WAITING).exists():
+            tell_not_held(row)
 
 
 def _facts(refers_to: str | None, held: DispatchRecord | None, about: DispatchRecord | None) -> FreshnessFacts:

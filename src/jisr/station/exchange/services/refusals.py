@@ -1,4 +1,4 @@
-"""The ledger's entry of an act that was refused because a partner may not be written to."""
+"""The ledger's entry of an act that was refused: a partner may not be written to, a consent is not to be had so."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -6,7 +6,7 @@ from typing import Concatenate
 
 from django.db import transaction
 
-from jisr.station.exchange.problems import PartnerNotActiveProblem
+from jisr.station.exchange.problems import ConsentProblem, PartnerNotActiveProblem
 from jisr.station.ledger.actor import Actor
 from jisr.station.ledger.services import Act, record
 from jisr.station.partners import queries as partners
@@ -29,6 +29,9 @@ def whole_or_refused[**Parameters, Result](
             # A name that is no partner's came from outside, and stays out of the ledger.
             known = problem.station_id if partners.partner(problem.station_id) else ""
             record(actor, Act.REFUSAL, "dispatch", "", recipient=known, decision=problem.code)
+            raise
+        except ConsentProblem as problem:
+            record(actor, Act.REFUSAL, "consent", problem.record_id, decision=problem.code)
             raise
 
     return guarded

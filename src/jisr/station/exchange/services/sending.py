@@ -49,6 +49,7 @@ from jisr.station.exchange.problems import (
 from jisr.station.exchange.records import new_row, own_keys, own_policy, store_ledger_indexes
 from jisr.station.exchange.services.queueing import deliver_soon
 from jisr.station.exchange.services.refusals import whole_or_refused
+from jisr.station.exchange.signals import passed_on
 from jisr.station.knowledge import queries as knowledge
 from jisr.station.ledger.actor import Actor
 from jisr.station.ledger.services import Act, prepare, record_many
@@ -294,15 +295,19 @@ def _store_sources(prepared: Sequence[_Prepared]) -> None:
             if statement.dispatch_id and (held := knowledge.statement_record(UUID(statement.id))):
                 pair = [str(held.origin_id), statement.id]
                 drawn.setdefault(UUID(statement.dispatch_id), []).append(pair)
-        if each.outgoing.subject.startswith("dispatch:"):
+        if each.outgoing.subject.startswith("dispatch:") and each.dispatch.kind is not DispatchKind.CORRECTION:
             source = UUID(each.outgoing.subject.removeprefix("dispatch:"))
             drawn.setdefault(source, []).extend([portion.id, portion.id] for portion in each.body.portions)
-        rows += [PassedOn(source_id=source, record=each.row, items=items) for source, items in drawn.items()]
+        rows += [PassedOn(source_id=source, record=each.row, items=items) for source, items in drawn.items() if items]
     if not rows:
         return
     received = DispatchRecord.objects.filter(id__in=[row.source_id for row in rows], direction=Direction.IN)
-    known = set(received.values_list("id", flat=True))
-    PassedOn.objects.bulk_create([row for row in rows if row.source_id in known])
+    known = {row.id: row for row in received.defer("signed_bytes")}
+    passed = [row for row in rows if row.source_id in known]
+    for row in passed:
+        row.source = known[row.source_id]
+    PassedOn.objects.bulk_create(passed)
+    passed_on.send(PassedOn, passed=passed)
 
 
 def cancel_undelivered(record: DispatchRecord, now: datetime) -> list[str]:

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from jisr.core.sealing import ANSWERS, answer_sentence
 from jisr.station.exchange import vocabulary
 from jisr.station.exchange.queries import DeliveryView, ObligationView
+from jisr.station.exchange.terms import ConsentTerms
 from jisr.station.partners import queries as partners
 from jisr.station.web.labels import PURPOSE, label_of
 
@@ -38,6 +39,28 @@ def permission_label(value: str) -> str:
 @register.filter
 def certified_label(value: str) -> str:
     return label_of(vocabulary.CERTIFIED, value)
+
+
+@register.filter
+def condition_label(kind: str) -> str:
+    return label_of(vocabulary.CONDITION, kind)
+
+
+@register.filter
+def review_label(reason: str) -> str:
+    return label_of(vocabulary.REVIEW_REASON, reason)
+
+
+@register.filter
+def words_for(terms: ConsentTerms, part_id: str) -> str:
+    """Sanitised words that stand for a part; "" where it goes as it came."""
+    text = terms.texts.get(part_id)
+    return text.text if text else terms.values.get(part_id, "")
+
+
+@register.filter
+def leaves_out(terms: ConsentTerms, part_id: str) -> bool:
+    return not terms.covers(part_id)
 
 
 @register.filter

@@ -76,7 +76,7 @@ def entity_page(entity_id: UUID) -> EntityPage | None:
         return None
     records = tuple(StatementRecord.objects.filter(canonical_id=canonical).order_by("-recorded_at", "-id"))
     standing = [record for record in records if record.is_standing]
-    profile = EntityProfile.objects.filter(pk=canonical).first()
+    profile = EntityProfile.objects.filter(canonical_id=canonical).first()
     return EntityPage(
         canonical,
         dominant_schema(standing or records),

@@ -157,7 +157,7 @@ def open_proposal_of(first: UUID, second: UUID) -> ProposalView | None:
 
 def schemata_of_proposals() -> list[str]:
     """Kinds of entities that pairs await a person about."""
-    profiles = EntityProfile.objects.filter(pk__in=_open().values("left"))
+    profiles = EntityProfile.objects.filter(canonical_id__in=_open().values("left"))
     return list(profiles.order_by("schema").values_list("schema", flat=True).distinct())
 
 
@@ -205,7 +205,7 @@ def judgements_of_entity(members: Sequence[UUID]) -> list[JudgementView]:
 
 def _open() -> QuerySet[IdentityProposal]:
     """A pair judged in the moment in which the station proposed it is not open, whatever the proposal says."""
-    profiles = EntityProfile.objects.values("pk")
+    profiles = EntityProfile.objects.values("canonical_id")
     judged = IdentityJudgement.objects.filter(
         left=OuterRef("left"), right=OuterRef("right"), undone_at__isnull=True
     ).exclude(pk=Coalesce(OuterRef("again_after"), Value(_NONE)))
@@ -216,7 +216,7 @@ def _open() -> QuerySet[IdentityProposal]:
 def _wanted(wanted: ProposalFilter) -> QuerySet[IdentityProposal]:
     found = _open()
     if wanted.schema:
-        of_schema = EntityProfile.objects.filter(schema=wanted.schema).values("pk")
+        of_schema = EntityProfile.objects.filter(schema=wanted.schema).values("canonical_id")
         found = found.filter(Q(left__in=of_schema) | Q(right__in=of_schema))
     if wanted.least_score:
         found = found.filter(score__gte=wanted.least_score)
@@ -262,7 +262,7 @@ def _news(proposals: Sequence[IdentityProposal]) -> dict[UUID, tuple[NewEvidence
 
 
 def _sides(entities: set[UUID]) -> dict[UUID, Side]:
-    profiles = EntityProfile.objects.in_bulk(list(entities))
+    profiles = _profiles(entities)
     records = properties_of(entities)
     return {
         entity: Side(
@@ -283,7 +283,7 @@ def _judgement_views(found: Iterable[IdentityJudgement]) -> list[JudgementView]:
     canonical = dict(
         StatementRecord.objects.filter(entity_id__in=entities).values_list("entity_id", "canonical_id").distinct()
     )
-    profiles = EntityProfile.objects.in_bulk(list(set(canonical.values())))
+    profiles = _profiles(canonical.values())
     own = _own_captions(entities)
 
     return [
@@ -294,6 +294,11 @@ def _judgement_views(found: Iterable[IdentityJudgement]) -> list[JudgementView]:
         )
         for row in rows
     ]  # fmt: skip
+
+
+def _profiles(entities: Iterable[UUID]) -> dict[UUID, EntityProfile]:
+    found = EntityProfile.objects.filter(canonical_id__in=set(entities))
+    return {profile.canonical_id: profile for profile in found}
 
 
 def _marking(*profiles: EntityProfile | None) -> Handling | None:

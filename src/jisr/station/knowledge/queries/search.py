@@ -113,7 +113,8 @@ def search_entities(wanted: EntityFilter, *, limit: int = 25, offset: int = 0) -
 def entity_ids(wanted: EntityFilter, limit: int = 100_000) -> list[UUID]:
     """Ids of all entities that fit the filter, in the order of the list."""
     if not wanted.q.strip():
-        return list(_filtered(wanted).order_by("-changed_at", "canonical_id").values_list("pk", flat=True)[:limit])
+        profiles = _filtered(wanted).order_by("-changed_at", "canonical_id")
+        return list(profiles.values_list("canonical_id", flat=True)[:limit])
     return [hit.entity_id for hit in search_entities(wanted, limit=limit).hits]
 
 
@@ -122,7 +123,7 @@ def entities_of_occasion(occasion: str) -> list[EntityHit]:
     kind, _, identifier = occasion.partition(":")
     field = {"report": "report_id", "dispatch": "dispatch_id"}[kind]
     rows = StatementRecord.objects.filter(state=StatementState.STANDING, **{field: identifier})
-    profiles = EntityProfile.objects.filter(pk__in=rows.values("canonical_id")).order_by("schema", "caption")
+    profiles = EntityProfile.objects.filter(canonical_id__in=rows.values("canonical_id")).order_by("schema", "caption")
     return [_hit(profile) for profile in profiles]
 
 
@@ -221,9 +222,9 @@ def _best(asked: str, profiles: QuerySet[EntityProfile]) -> list[tuple[EntityPro
     identifiers = StatementRecord.objects.filter(value__in=_identifier_forms(asked), state=StatementState.STANDING)
     for entity in identifiers.values_list("canonical_id", flat=True)[:200]:
         reasons[entity] = None
-    held = {profile.pk: profile for profile in profiles.filter(pk__in=reasons)}
-    order = sorted(held, key=lambda pk: (-(named.score if (named := reasons[pk]) else 2.0), pk))
-    return [(held[pk], reasons[pk]) for pk in order]
+    held = {profile.canonical_id: profile for profile in profiles.filter(canonical_id__in=reasons)}
+    order = sorted(held, key=lambda entity: (-(named.score if (named := reasons[entity]) else 2.0), entity))
+    return [(held[entity], reasons[entity]) for entity in order]
 
 
 def _found(asked: str, profile: EntityProfile, named: NamedProfile | None) -> EntityHit:
