@@ -172,7 +172,7 @@ def client_as(people: dict[str, Any]) -> Callable[[str], Any]:
         client = Client()
         client.force_login(people[role])
         session = client.session  # for what this person reads, which tests of other things do not ask about
-        session["jisr_purpose"] = {"code": "data_quality", "words": "EXERCISE test of a page", "until": 2**40}
+        session["jisr_purpose"] = {"code": "data_quality", "words": "EXERCISE test of a page", "until": 2**32}
         session.save()
         return client
 

@@ -117,8 +117,8 @@ def test_profiles_can_be_drawn_afresh_from_the_statements(
     EntityProfile.objects.filter(pk=gone).delete()
     EntityProfile.objects.update(names=[], keys=[], text_plain="")
     EntityProfile.objects.create(
-        canonical_id=uuid4(), schema="Person", caption="nobody", handling=HANDLING.to_json(), statement_count=1,
-        changed_at=NOW,
+        id=uuid4(), canonical_id=uuid4(), schema="Person", caption="nobody", handling=HANDLING.to_json(),
+        statement_count=1, changed_at=NOW,
     )  # fmt: skip
     assert services.rebuild_profiles(actor("administrator")) == 2
     again = EntityProfile.objects.order_by("pk").values("pk", "names", "keys", "countries", "words")

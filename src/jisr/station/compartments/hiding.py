@@ -1,6 +1,6 @@
 """Tables of content: what each row inherits its compartments from, and the manager that leaves out what is hidden.
 
-A table that holds content is a subclass of `Hidden` with a `Guard`, or a part of one (`part_of`). Its default manager
+A table that holds content is a `Hidden` with a `Guard`, or a `HiddenPart` of one. Its default manager
 filters every query by what the reader may see, so a query that forgets compartments is not possible through it; a
 test goes over all tables and all addresses and says where something else was done. The array column is filled by a
 trigger in the database (`inheritance`), whoever writes the row and however.
@@ -67,24 +67,43 @@ class Hidden(models.Model):
         abstract = True
 
 
-def part_of(*paths: str) -> type[HidingManager[Any]]:
-    """A manager for rows that are part of hidden ones, reached over these foreign keys ("report", "item__report")."""
+class PartManager[M: models.Model](models.Manager[M]):
+    """Leaves out the parts of what the reader may not see."""
 
-    class PartManager(HidingManager[Any]):
-        def get_queryset(self) -> models.QuerySet[Any]:
-            rows = models.Manager.get_queryset(self)
-            sight = current_sight()
-            if sight is None:
-                return rows
-            for path in paths:
-                whole = self.model
-                for step in path.split("__"):
-                    whole = whole._meta.get_field(step).related_model
-                rows = rows.filter(visible_to(sight, guard_of(whole), f"{path}__"))
+    def get_queryset(self) -> models.QuerySet[M]:
+        rows = super().get_queryset()
+        sight = current_sight()
+        if sight is None:
             return rows
+        for path in part_of(self.model):
+            rows = rows.filter(visible_to(sight, guard_of(_whole(self.model, path)), f"{path}__"))
+        return rows
 
-    PartManager.paths = paths  # type: ignore[attr-defined]
-    return PartManager
+
+class HiddenPart(models.Model):
+    """A row that is part of a hidden one and is seen where that is.
+
+    Attributes:
+        part_of: foreign keys that lead to the whole ("report", "recipient__warning"); all of them must be visible.
+    """
+
+    objects = PartManager()
+
+    part_of: tuple[str, ...] = ()
+
+    class Meta:
+        abstract = True
+
+
+def part_of(table: Any) -> tuple[str, ...]:
+    paths: tuple[str, ...] = table.part_of
+    return paths
+
+
+def _whole(table: Any, path: str) -> Any:
+    for step in path.split("__"):
+        table = table._meta.get_field(step).related_model
+    return table
 
 
 def guard_of(table: Any) -> Guard:

@@ -7,6 +7,7 @@ from django.db import models
 
 from jisr.core.credibility import Yardstick
 from jisr.core.handling import Handling
+from jisr.station.compartments.hiding import Guard, Hidden, HiddenPart
 from jisr.station.web.ids import new_id
 
 
@@ -29,13 +30,17 @@ class Outcome(models.TextChoices):
     UNKNOWN = "unknown"
 
 
-class Warning(models.Model):
+class Warning(Hidden):
     """A warning that this station drafts and sends.
 
     `probability` is 0..1. `acknowledge_within_minutes` starts to count when the warning is proposed for release, so
     that the releaser sees the very hour the partner will see; `acknowledge_by` is that hour.
     `portion_ids` and `statement_ids` name what of the report goes along.
     """
+
+    guard = Guard(
+        "warning", {"report": ("report_id",), "statement": ("statement_ids",), "proposal": ("proposal_id",)}
+    )
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     number = models.CharField(max_length=20, unique=True)
@@ -96,8 +101,10 @@ class Warning(models.Model):
         return f"warning:{self.pk}"
 
 
-class Recipient(models.Model):
+class Recipient(HiddenPart):
     """One warning of ours at one partner: its clock, and what the partner answered."""
+
+    part_of = ("warning",)
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     warning = models.ForeignKey(Warning, models.CASCADE, related_name="sent_to")
@@ -138,8 +145,10 @@ class Means(models.TextChoices):
     IN_PERSON = "in_person"
 
 
-class Escalation(models.Model):
+class Escalation(HiddenPart):
     """One step taken because a recipient had not acknowledged."""
+
+    part_of = ("recipient__warning",)
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     recipient = models.ForeignKey(Recipient, models.CASCADE, related_name="escalations")
@@ -154,12 +163,14 @@ class Escalation(models.Model):
         ordering = ["at"]
 
 
-class ReceivedWarning(models.Model):
+class ReceivedWarning(Hidden):
     """The clock of a warning that a partner sent us.
 
     Its words are read from the dispatch, so that a recall takes them; whether it is acknowledged stands there too, and
     `is_answered` only spares the clock another look.
     """
+
+    guard = Guard(parents={"dispatch": ("record_id",)})
 
     record_id = models.UUIDField(primary_key=True)
     originator = models.CharField(max_length=64)

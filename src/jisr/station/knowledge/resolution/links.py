@@ -162,7 +162,8 @@ def _canonical_of(entities: Collection[UUID]) -> dict[UUID, UUID]:
 
 
 def _captions(canonical_ids: Iterable[UUID]) -> dict[UUID, str]:
-    return dict(EntityProfile.objects.filter(pk__in=set(canonical_ids)).values_list("pk", "caption"))
+    profiles = EntityProfile.objects.filter(canonical_id__in=set(canonical_ids))
+    return dict(profiles.values_list("canonical_id", "caption"))
 
 
 def _never_weighed(canonical_ids: Iterable[UUID]) -> set[UUID]:

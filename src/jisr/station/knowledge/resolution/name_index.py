@@ -29,9 +29,9 @@ _REMOVED_AT_LEAST = 5_000
 
 
 class Bearer(NamedTuple):
-    """A name found: whose, which of the names of its profile, and how alike (0..1)."""
+    """A name found: in which profile, which of its names, and how alike (0..1)."""
 
-    entity: UUID
+    profile: UUID
     ordinal: int
     score: float
 
@@ -42,6 +42,7 @@ class _Names:
     def __init__(self) -> None:
         self.index = NameIndex()
         self._owners: list[UUID] = []
+        self._entities: dict[UUID, UUID] = {}
         self._ordinals = array("H")
         self._positions: dict[UUID, list[int]] = defaultdict(list)
 
@@ -53,11 +54,15 @@ class _Names:
         removed = len(self._owners) - len(self.index)
         return removed > max(_REMOVED_AT_LEAST, len(self.index))
 
-    def add(self, entity: UUID, names: Sequence[str]) -> None:
+    def add(self, profile: UUID, entity: UUID, names: Sequence[str]) -> None:
         for ordinal, name in enumerate(names[:0xFFFF]):
             self._positions[entity].append(self.index.add(name))
-            self._owners.append(entity)
+            self._owners.append(profile)
+            self._entities[profile] = entity
             self._ordinals.append(ordinal)
+
+    def entity_of(self, profile: UUID) -> UUID:
+        return self._entities[profile]
 
     def remove(self, entity: UUID) -> None:
         for position in self._positions.pop(entity, ()):
@@ -94,9 +99,9 @@ class StationNames:
         horizon = changes_since(_NEVER, ()).horizon
         known = changes_since(horizon, ()).settled
         fresh = _Names()
-        profiles = EntityProfile.objects.order_by().values_list("pk", "names")
-        for entity, names in profiles.iterator(chunk_size=_READ_AT_ONCE):
-            fresh.add(entity, names)
+        profiles = EntityProfile._base_manager.order_by().values_list("pk", "canonical_id", "names")
+        for profile, entity, names in profiles.iterator(chunk_size=_READ_AT_ONCE):
+            fresh.add(profile, entity, names)
         with self._lock:
             self._names, self._horizon, self._followed_at = fresh, horizon, timezone.now()
             self._seen = {change.id: change.written_in for change in known}
@@ -117,7 +122,8 @@ class StationNames:
             hidden, beside = own
             wanted = list(asked)
             found = [bearer for name in wanted for bearer in self._names.search(name, most)]
-            return [bearer for bearer in found if bearer.entity not in hidden] + [
+            own_of = self._names.entity_of
+            return [bearer for bearer in found if own_of(bearer.profile) not in hidden] + [
                 bearer for name in wanted for bearer in beside.search(name, most)
             ]
 
@@ -151,8 +157,8 @@ class StationNames:
         assert self._names is not None
         for entity in entities:
             self._names.remove(entity)
-        for entity, names in _names_of(entities):
-            self._names.add(entity, names)
+        for profile, entity, names in _names_of(entities):
+            self._names.add(profile, entity, names)
 
     def _remember(self, settled: Sequence[Change], horizon: int, *, is_whole: bool) -> None:
         """What was taken in is not read again. Not whole: some of it hides behind what this transaction changed."""
@@ -167,8 +173,8 @@ class StationNames:
         ids = frozenset(change.id for change in changes)
         if ids != self._own[0]:
             names = _Names()
-            for entity, held in _names_of(entities):
-                names.add(entity, held)
+            for profile, entity, held in _names_of(entities):
+                names.add(profile, entity, held)
             self._own = (ids, names)
         return self._own[1]
 
@@ -191,10 +197,12 @@ class StationNames:
 _NEVER = 2**62
 
 
-def _names_of(entities: set[UUID]) -> Iterator[tuple[UUID, list[str]]]:
+def _names_of(entities: set[UUID]) -> Iterator[tuple[UUID, UUID, list[str]]]:
+    """(profile, entity, names) of all profiles: the index finds for every reader, what is found is filtered later."""
     wanted = sorted(entities)
     for start in range(0, len(wanted), _READ_AT_ONCE):
-        yield from EntityProfile.objects.filter(pk__in=wanted[start : start + _READ_AT_ONCE]).values_list("pk", "names")
+        profiles = EntityProfile._base_manager.filter(canonical_id__in=wanted[start : start + _READ_AT_ONCE])
+        yield from profiles.values_list("pk", "canonical_id", "names")
 
 
 #: The names of this process's station.

@@ -21,11 +21,11 @@ _SCORED_BY_KEYS = 2_000
 
 # Profiles that share most keys with a name, rarest overlap first. Keys are a GIN-indexed array.
 _SHARING_KEYS = """
-SELECT canonical_id, names,
+SELECT id, names,
        cardinality(ARRAY(SELECT unnest(keys) INTERSECT SELECT unnest(%(keys)s::text[]))) AS shared
   FROM knowledge_entityprofile
  WHERE keys && %(keys)s::text[]
- ORDER BY shared DESC, cardinality(keys), canonical_id
+ ORDER BY shared DESC, cardinality(keys), id
  LIMIT %(limit)s
 """
 
@@ -47,8 +47,8 @@ def profiles_named(names: Iterable[str], limit: int = _BEST) -> list[NamedProfil
     found = station_names.search(asked, limit)
     best: dict[UUID, Bearer] = {}
     for bearer in _by_keys(asked) if found is None else found:
-        if bearer.entity not in best or best[bearer.entity].score < bearer.score:
-            best[bearer.entity] = bearer
+        if bearer.profile not in best or best[bearer.profile].score < bearer.score:
+            best[bearer.profile] = bearer
     return sorted(_as_they_stand(best), key=lambda profile: (-profile.score, profile.canonical_id))
 
 
@@ -64,10 +64,10 @@ def frequency_among(named: Sequence[NamedProfile], schema: str) -> NameFrequency
 
 
 def _as_they_stand(best: dict[UUID, Bearer]) -> list[NamedProfile]:
-    profiles = EntityProfile.objects.filter(pk__in=best).values_list("pk", "schema", "caption", "names")
+    profiles = EntityProfile.objects.filter(pk__in=best).values_list("pk", "canonical_id", "schema", "caption", "names")
     return [
-        NamedProfile(pk, schema, caption, names[best[pk].ordinal], best[pk].score)
-        for pk, schema, caption, names in profiles
+        NamedProfile(entity, schema, caption, names[best[pk].ordinal], best[pk].score)
+        for pk, entity, schema, caption, names in profiles
         if best[pk].ordinal < len(names)
     ]
 

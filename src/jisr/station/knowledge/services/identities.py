@@ -10,12 +10,19 @@ from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app
 from procrastinate.types import JSONValue
 
+from jisr.station.compartments.reader import as_outsider, as_station
 from jisr.station.knowledge.models import IdentityProposal, StatementRecord, StatementState
 from jisr.station.knowledge.resolution.candidates import Likely, likely_with_reasons
 from jisr.station.knowledge.resolution.comparison import compare_entities, is_worth_a_look
 from jisr.station.knowledge.resolution.components import component_of
 from jisr.station.knowledge.resolution.standing import judged_with, kept_apart
 from jisr.station.knowledge.services.contradictions import ContradictoryJudgementError
+from jisr.station.knowledge.services.hidden import (
+    anything_is_hidden,
+    hide_proposals,
+    show_proposals,
+    tell_owners,
+)
 from jisr.station.ledger.actor import Actor, system_actor
 from jisr.station.ledger.services import Act, record
 from jisr.station.web.problems import Problem
@@ -43,11 +50,24 @@ def propose_for_entities(actor: Actor, canonical_ids: Iterable[UUID], occasion: 
 
     A pair already judged is left alone until something new identifies one of the two.
     """
-    found: dict[Pair, Likely] = {}
-    for entity in sorted(set(canonical_ids)):
-        for likely in likely_with_reasons(entity):
-            found[ordered(entity, likely.canonical_id)] = likely
-    return keep_proposals(actor.name, found, occasion)
+    wanted = sorted(set(canonical_ids))
+    with as_outsider():  # what can be seen without any compartment stays a proposal to everyone
+        found = _likely(wanted)
+    with as_station():
+        opened = keep_proposals(actor.name, found, occasion)
+        if anything_is_hidden():
+            show_proposals(found)
+            hidden = {pair: likely for pair, likely in _likely(wanted).items() if pair not in found}
+            keep_proposals(actor.name, hidden, occasion)
+            hide_proposals(hidden)
+            tell_owners(actor, wanted, hidden, occasion)
+    return opened
+
+
+def _likely(entities: Iterable[UUID]) -> dict[Pair, Likely]:
+    return {
+        ordered(entity, likely.canonical_id): likely for entity in entities for likely in likely_with_reasons(entity)
+    }
 
 
 def propose_later(canonical_ids: Iterable[UUID], occasion: str) -> None:
@@ -127,6 +147,8 @@ def follow_joining(part: set[UUID], whole: UUID) -> None:
         comparison = compare_entities(left, right)
         if is_worth_a_look(comparison):
             keep_proposals(proposal.proposed_by, {(left, right): Likely(right, comparison.score)}, proposal.occasion)
+            if proposal.compartments:
+                hide_proposals([(left, right)])
     for other, before in judged.items():
         left, right = ordered(whole, other)
         open_ones.filter(left=left, right=right).exclude(again_after=before.judgement.id).update(is_open=False)

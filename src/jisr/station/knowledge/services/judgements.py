@@ -9,13 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jisr.core.identity.evidence import Comparison
-from jisr.station.knowledge.models import IdentityJudgement, StatementRecord, Verdict
+from jisr.station.compartments.reader import as_station
+from jisr.station.knowledge.models import IdentityJudgement, IdentityProposal, StatementRecord, Verdict
 from jisr.station.knowledge.resolution.candidates import Likely
 from jisr.station.knowledge.resolution.comparison import compare_entities
 from jisr.station.knowledge.resolution.components import component_of, joined
 from jisr.station.knowledge.resolution.fingerprints import digest_of, identifying_statements
 from jisr.station.knowledge.resolution.standing import joining, judged_with, kept_apart, news_since
 from jisr.station.knowledge.services.contradictions import ContradictoryJudgementError
+from jisr.station.knowledge.services.hidden import hide_proposals
 from jisr.station.knowledge.services.identities import (
     EntityNotFoundError,
     canonical,
@@ -63,11 +65,12 @@ def decide_identity(actor: Actor, first: UUID, second: UUID, verdict: Verdict | 
     if standing := _said_already(left, right, chosen, comparison):
         close_proposals([(left, right)])
         return standing
-    judgement = _keep(actor, left, right, chosen, note, comparison)
-    close_proposals([(left, right)])
-    if chosen is Verdict.SAME:
-        _realign(component_of(left))
-        gather_strays_after(component_of(left))
+    with as_station():
+        judgement = _keep(actor, left, right, chosen, note, comparison)
+        close_proposals([(left, right)])
+        if chosen is Verdict.SAME:
+            _realign(component_of(left))
+            gather_strays_after(component_of(left))
     record(actor, Act.COMBINATION, "identity", str(judgement.id), decision=chosen.value)
     return judgement.id
 
@@ -85,15 +88,18 @@ def undo_judgement(actor: Actor, judgement_id: UUID, note: str = "") -> None:
     judgement = IdentityJudgement.objects.filter(id=judgement_id, undone_at__isnull=True).first()
     if judgement is None:
         raise JudgementNotFoundError
-    whole = component_of(judgement.left)
-    judgement.undone_at, judgement.undone_by, judgement.undone_note = timezone.now(), actor.name, note.strip()
-    judgement.save(update_fields=["undone_at", "undone_by", "undone_note"])
-    if judgement.verdict == Verdict.SAME:
-        _realign(whole)
-        gather_strays_after(whole)
-    left, right = ordered(canonical(judgement.left), canonical(judgement.right))
-    if left != right and right not in judged_with(left):
-        keep_proposals(actor.name, {(left, right): Likely(right, compare_entities(left, right).score)}, "undone")
+    with as_station():
+        whole = component_of(judgement.left)
+        judgement.undone_at, judgement.undone_by, judgement.undone_note = timezone.now(), actor.name, note.strip()
+        judgement.save(update_fields=["undone_at", "undone_by", "undone_note"])
+        if judgement.verdict == Verdict.SAME:
+            _realign(whole)
+            gather_strays_after(whole)
+        left, right = ordered(canonical(judgement.left), canonical(judgement.right))
+        if left != right and right not in judged_with(left):
+            keep_proposals(actor.name, {(left, right): Likely(right, compare_entities(left, right).score)}, "undone")
+            if judgement.compartments:
+                hide_proposals([(left, right)])
     record(actor, Act.COMBINATION, "identity", str(judgement.id), decision="undone")
 
 
@@ -109,7 +115,12 @@ def gather_strays_after(entities: Iterable[UUID]) -> None:
 
 def gather_strays(entities: Iterable[UUID]) -> int:
     """Realign entities whose statements stand in more than one place; how many there were."""
-    places = StatementRecord.objects.filter(entity_id__in=set(entities)).values("entity_id")
+    with as_station():
+        return _gather(set(entities))
+
+
+def _gather(entities: set[UUID]) -> int:
+    places = StatementRecord.objects.filter(entity_id__in=entities).values("entity_id")
     strays = set(
         places.annotate(places=Count("canonical_id", distinct=True))
         .filter(places__gt=1)
@@ -155,9 +166,11 @@ def _keep(
     )
     identifying = identifying_statements({left, right})
     known = [sorted({found.fingerprint for found in identifying.get(side, ())}) for side in (left, right)]
+    proposed = IdentityProposal.objects.filter(left=left, right=right).values_list("compartments", flat=True).first()
     return IdentityJudgement.objects.create(
         left=left, right=right, verdict=chosen, note=note.strip(), score=comparison.score, decided_at=now,
-        decided_by=actor.name, left_known=known[0], right_known=known[1], evidence_digest=digest_of(comparison, *known),
+        compartments=proposed or [], decided_by=actor.name, left_known=known[0], right_known=known[1],
+        evidence_digest=digest_of(comparison, *known),
         evidence_codes=[e.code for e in (*comparison.speaking_for, *comparison.speaking_against)],
     )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid5
@@ -13,6 +13,7 @@ from django.utils import timezone
 from jisr.core.handling import Handling, strictest
 from jisr.core.identity import name_key
 from jisr.core.identity.folding import fold
+from jisr.station.compartments.reader import as_station
 from jisr.station.knowledge.models import EntityProfile, SearchableText, StatementRecord, StatementState
 from jisr.station.knowledge.resolution.name_changes import drawn_version, note_all_drawn, note_changes
 from jisr.station.knowledge.resolution.name_version import names_version
@@ -30,7 +31,7 @@ _PIECE_CHARACTERS = 100_000
 _PROFILE_CHARACTERS = 100_000
 _REBUILT_AT_ONCE = 500
 _PROFILE_FIELDS = [
-    "schema", "caption", "names", "keys", "countries", "categories", "originators", "handling",
+    "compartments", "schema", "caption", "names", "keys", "countries", "categories", "originators", "handling",
     "statement_count", "changed_at", "text_ar", "text_fr", "text_en", "text_plain",
 ]  # fmt: skip
 
@@ -55,17 +56,27 @@ def refresh_profiles(canonical_ids: Iterable[UUID]) -> None:
 
 def _draw(wanted: set[UUID]) -> None:
     rows: dict[UUID, list[StatementRecord]] = defaultdict(list)
-    standing = StatementRecord.objects.filter(canonical_id__in=wanted, state=StatementState.STANDING)
-    for row in standing.order_by("first_seen", "id"):
-        rows[row.canonical_id].append(row)
-    EntityProfile.objects.filter(canonical_id__in=wanted - rows.keys()).delete()
-    EntityProfile.objects.bulk_create(
-        [_profile(entity, held) for entity, held in rows.items()],
-        update_conflicts=True,
-        unique_fields=["canonical_id"],
-        update_fields=_PROFILE_FIELDS,
-        batch_size=500,
+    with as_station():
+        standing = StatementRecord.objects.filter(canonical_id__in=wanted, state=StatementState.STANDING)
+        for row in standing.order_by("first_seen", "id"):
+            rows[row.canonical_id].append(row)
+        profiles = [profile for entity, held in rows.items() for profile in _profiles(entity, held)]
+    kept = [profile.id for profile in profiles]
+    EntityProfile._base_manager.filter(canonical_id__in=wanted).exclude(id__in=kept).delete()
+    EntityProfile._base_manager.bulk_create(
+        profiles, update_conflicts=True, unique_fields=["id"], update_fields=_PROFILE_FIELDS, batch_size=500
     )
+
+
+def _profiles(canonical_id: UUID, rows: Sequence[StatementRecord]) -> Iterator[EntityProfile]:
+    """The profile of what is in no compartment, and one for each set of compartments that hides something of it."""
+    hiding = sorted({tuple(sorted(row.compartments)) for row in rows})
+    for inside in hiding:
+        seen = [row for row in rows if set(row.compartments) <= set(inside)]
+        profile = _profile(canonical_id, seen)
+        profile.id = uuid5(canonical_id, ",".join(map(str, inside))) if inside else canonical_id
+        profile.compartments = list(inside)
+        yield profile
 
 
 def rebuild_profiles(actor: Actor) -> int:
@@ -73,9 +84,9 @@ def rebuild_profiles(actor: Actor) -> int:
 
     Every process of the station then reads the names into its memory anew, in the background.
     """
-    entities = StatementRecord.objects.filter(state=StatementState.STANDING).order_by("canonical_id")
+    entities = StatementRecord._base_manager.filter(state=StatementState.STANDING).order_by("canonical_id")
     wanted = list(entities.values_list("canonical_id", flat=True).distinct())
-    EntityProfile.objects.exclude(pk__in=entities.values("canonical_id")).delete()
+    EntityProfile._base_manager.exclude(canonical_id__in=entities.values("canonical_id")).delete()
     for start in range(0, len(wanted), _REBUILT_AT_ONCE):
         with transaction.atomic():
             _draw(set(wanted[start : start + _REBUILT_AT_ONCE]))
@@ -88,7 +99,7 @@ def profiles_are_current() -> bool:
     """Whether the name keys of the profiles are those of the names' model and rules that run here."""
     if drawn_version() == names_version():
         return True
-    if EntityProfile.objects.exists():
+    if EntityProfile._base_manager.exists():
         return False
     note_all_drawn(names_version())
     return True
@@ -152,8 +163,8 @@ def index_texts(items: Sequence[IndexedText]) -> None:
     for row, words in zip(rows, blind_vectors(texts), strict=True):
         row.words = words
     with transaction.atomic():
-        SearchableText.objects.filter(subject__in=[item.subject for item in items]).delete()
-        SearchableText.objects.bulk_create(rows, batch_size=1000)
+        SearchableText._base_manager.filter(subject__in=[item.subject for item in items]).delete()
+        SearchableText._base_manager.bulk_create(rows, batch_size=1000)
 
 
 def _text_rows(item: IndexedText) -> list[SearchableText]:
@@ -187,4 +198,4 @@ def seal_texts_anew(subject: str) -> None:
 
 def forget_text(subject: str) -> None:
     """Take a report or dispatch out of the search, as when it is recalled or erased."""
-    SearchableText.objects.filter(subject=subject).delete()
+    SearchableText._base_manager.filter(subject=subject).delete()
