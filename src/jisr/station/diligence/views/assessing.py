@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from jisr.core.diligence import Capacity, State, SubjectKind, Trigger
+from jisr.core.diligence import MOVES, Capacity, State, SubjectKind, Trigger
 from jisr.station.accounts.access import actor_of, requires
 from jisr.station.accounts.models import User
 from jisr.station.accounts.roles import Right
@@ -71,6 +71,8 @@ def new(request: HttpRequest) -> HttpResponse:
     partner = partners.partner(recipient)
     if partner is None:
         raise Http404
+    if subject == SubjectKind.STANDING:
+        subject = f"partner:{recipient}"
     is_activity = subject in (SubjectKind.ASSISTANCE, SubjectKind.MATCH)
     is_standing = subject == f"partner:{recipient}"
     seen = subjects.read(subject)
@@ -198,9 +200,9 @@ def _acts(user: User, row: AssessmentRecord, value: Any) -> dict[str, Any]:
         found["reassess_form"] = forms.JudgeForm(prefix="reassess", levels=levels)
     if capacities:
         found["approve_form"] = forms.ApproveForm(capacities, value.is_presumed_refused, prefix="approve")
-    if State.WITHHELD in queries.MOVES[state] and (writes or capacities):
+    if State.WITHHELD in MOVES[state] and (writes or capacities):
         found["withhold_form"] = forms.WithholdForm(prefix="withhold")
-    if State.CONCERN_REPORTED in queries.MOVES[state] and user.may(Right.DILIGENCE_CONCERN):
+    if State.CONCERN_REPORTED in MOVES[state] and user.may(Right.DILIGENCE_CONCERN):
         found["may_report_concern"] = True
     if state is State.REVIEW_DUE and decides and any(user.may(right) for right in queries.APPROVING):
         found["review_form"] = forms.ReviewForm(prefix="review")

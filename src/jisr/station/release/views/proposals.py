@@ -1,5 +1,6 @@
 """The list of proposals and the page on which a second person decides."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,7 +18,7 @@ from jisr.station.accounts.roles import Right
 from jisr.station.ledger.services import Act, record
 from jisr.station.release import queries, services
 from jisr.station.release.forms import ProposalFilterForm
-from jisr.station.release.models import FINAL_STATES, ProposalState
+from jisr.station.release.models import FINAL_STATES, Proposal, ProposalState
 from jisr.station.release.problems import ReleaseProblem
 from jisr.station.release.queries import ProposalPage
 from jisr.station.release.views.shown import list_marking, page_marking, partner_names, shown
@@ -74,6 +75,7 @@ def proposal(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
         "purpose_label": labels.label_of(labels.PURPOSE, page.proposal.purpose),
         "grounds": [(GROUND_LABELS[category], why) for category, why in page.proposal.grounds.items()],
         **_source_link(page.proposal.subject),
+        "due_diligence_url": _due_diligence_url(page.proposal),
         "page_marking": marking or list_marking([page.proposal.classification]),
         **_what_may_be_done(request, page),
     }
@@ -176,6 +178,13 @@ def _source_link(subject: str) -> dict[str, str]:
         return {"source_url": reverse(url_name, args=[identifier]), "source_label": str(label)}
     except NoReverseMatch:
         return {}
+
+
+def _due_diligence_url(proposal: Proposal) -> str:
+    """Where the panel comes from that says what is missing, and lets people supply it."""
+    kind, _separator, identifier = proposal.subject.partition(":")
+    query = urlencode([("to", recipient.station_id) for recipient in proposal.recipients.all()])
+    return f"{reverse('diligence:about', args=[kind, identifier])}?{query}"
 
 
 def _what_may_be_done(request: HttpRequest, page: ProposalPage) -> dict[str, bool]:

@@ -33,6 +33,7 @@ def who_must_know(request: HttpRequest, report_id: UUID) -> HttpResponse:
     context = {
         "ranked": ranked,
         "report_id": report_id,
+        "may_assess": isinstance(user, User) and user.may(Right.DILIGENCE_WRITE),
         "may_propose": isinstance(user, User) and user.may(Right.RELEASE_PROPOSE),
     }
     return render(request, "release/who_must_know.html", context)
