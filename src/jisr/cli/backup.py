@@ -1,4 +1,4 @@
-"""`jisr backup`: the whole station in one file."""
+"""`jisr backup`: the whole station in one file, and its keys in another."""
 
 import os
 import sys
@@ -8,9 +8,10 @@ from pathlib import Path
 
 import click
 
-from jisr.cli.console import command_actor, json_option, open_station, show
+from jisr.cli.console import CommandError, command_actor, json_option, open_station, show
 
 PASSPHRASE_VARIABLE = "JISR_BACKUP_PASSPHRASE"  # noqa: S105 - the name of a variable
+KEYS_PASSPHRASE_VARIABLE = "JISR_KEYS_PASSPHRASE"  # noqa: S105 - the name of a variable
 
 
 def passphrase_for_new_file() -> str:
@@ -22,16 +23,33 @@ def passphrase_for_new_file() -> str:
     return str(click.prompt(question, default="", hide_input=True, show_default=False, confirmation_prompt=True))
 
 
-@click.command()
+class BackupGroup(click.Group):
+    """Without a subcommand, the station: `jisr backup FILE`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not args or (args[0] not in self.commands and args[0] not in ctx.help_option_names):
+            args = ["station", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=BackupGroup)
+def backup() -> None:
+    """Write the whole station into one file, and its keys into another.
+
+    `jisr backup FILE` is `jisr backup station FILE`. A backup of the station opens only with the keys: take both.
+    """
+
+
+@backup.command()
 @click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
 @json_option
-def backup(file: Path | None, as_json: bool) -> None:
-    """Write the whole station into one file.
+def station(file: Path | None, as_json: bool) -> None:
+    """Write the whole station into one file, without the keys of its records.
 
     The station goes on working meanwhile. The passphrase is taken from JISR_BACKUP_PASSPHRASE or asked in a terminal;
     without one the file holds the private keys as they stand in the home and must be kept like them.
     """
-    home = open_station()
+    home = open_station(as_itself=True)
     from jisr.station.backup.services import back_up
 
     moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
@@ -57,3 +75,48 @@ def backup(file: Path | None, as_json: bool) -> None:
     if not taken.is_sealed:
         text += "\n" + _("It has no passphrase: whoever reads it can act as this station.")
     show(document, as_json, text)
+
+
+@backup.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--bring-back", is_flag=True, help="Bring the keys in FILE back into this station instead.")
+@json_option
+def keys(file: Path, bring_back: bool, as_json: bool) -> None:
+    """Write the keys of all records into one file, in the place of the one before.
+
+    Always sealed with a passphrase (JISR_KEYS_PASSPHRASE, or asked in a terminal). Destroy every older copy: it still
+    opens what was erased since.
+    """
+    home = open_station(as_itself=True)
+    from jisr.cli.restore import said
+    from jisr.station.backup.archive import BackupFileError
+    from jisr.station.backup.keys import KeysPresentError, back_up_keys, restore_keys
+    from jisr.station.vault import opening
+
+    passphrase = keys_passphrase(is_new=not bring_back)
+    path = file.absolute()
+    try:
+        if bring_back:
+            store = opening.open_store()
+            taken = restore_keys(path, passphrase, home.path, store, opening.passphrase())
+            opening.forget_ring()
+        else:
+            taken = back_up_keys(path, passphrase, command_actor("backup keys"))
+    except BackupFileError as error:
+        raise CommandError(said(error), error.code) from error
+    except KeysPresentError as error:
+        raise CommandError(_("This station has other keys, which would be lost."), error.code) from error
+    document = {"file": str(path), "taken_at": taken.taken_at, "live": taken.live, "destroyed": taken.destroyed}
+    if bring_back:
+        text = _("Keys brought back: {live}.").format(live=taken.live)
+    else:
+        text = _("Keys written: {file} ({live} keys). Destroy every older copy.").format(file=path, live=taken.live)
+    show(document, as_json, text)
+
+
+def keys_passphrase(*, is_new: bool) -> str:
+    """From JISR_KEYS_PASSPHRASE or, failing that, JISR_BACKUP_PASSPHRASE; or asked in a terminal."""
+    given = os.environ.get(KEYS_PASSPHRASE_VARIABLE) or os.environ.get(PASSPHRASE_VARIABLE, "")
+    if given or not sys.stdin.isatty():
+        return given
+    return str(click.prompt(_("Passphrase of the keys"), hide_input=True, confirmation_prompt=is_new))

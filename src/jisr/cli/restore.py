@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from jisr.cli.backup import PASSPHRASE_VARIABLE
+from jisr.cli.backup import PASSPHRASE_VARIABLE, keys_passphrase
 from jisr.cli.console import CommandError, command_actor, json_option, open_station, show
 
 if TYPE_CHECKING:
@@ -22,9 +22,17 @@ if TYPE_CHECKING:
     "--database-url", default=None, help="Restore into this PostgreSQL server instead of the one in the backup."
 )
 @click.option("--embedded", is_flag=True, help="Restore into a database that the station runs itself.")
+@click.option(
+    "--keys",
+    "keys_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The backup of the keys, unless they are in the home already.",
+)
 @click.option("--check-only", is_flag=True, help="Only check that the file is complete and unaltered.")
 @json_option
-def restore(file: Path, database_url: str | None, embedded: bool, check_only: bool, as_json: bool) -> None:
+def restore(
+    file: Path, database_url: str | None, embedded: bool, keys_file: Path | None, check_only: bool, as_json: bool
+) -> None:
     """Make a station again from a backup file.
 
     Writes into an empty folder (JISR_HOME or --home) and an empty database, never over a station. Stop the old station
@@ -35,6 +43,7 @@ def restore(file: Path, database_url: str | None, embedded: bool, check_only: bo
     from jisr.station.backup import services
     from jisr.station.backup.archive import BackupFileError, is_sealed_archive
     from jisr.station.home import StationHome
+    from jisr.station.vault.master import FILE as MASTER_FILE
 
     passphrase = os.environ.get(PASSPHRASE_VARIABLE, "")
     if not passphrase and is_sealed_archive(file) and sys.stdin.isatty():
@@ -57,7 +66,13 @@ def restore(file: Path, database_url: str | None, embedded: bool, check_only: bo
         )
         return
     home = StationHome.locate()
+    if manifest.needs_keys and keys_file is None and not (home / MASTER_FILE).exists():
+        raise CommandError(
+            _("What this backup holds opens only with its keys: give their backup with --keys."), "keys_needed"
+        )
     services.restore_home(file, passphrase, home, "" if embedded else database_url)
+    if keys_file is not None:
+        bring_keys(keys_file, home)
     fill_database(file, passphrase, home)
     holds = services.finish_restore(manifest, home, command_actor("restore"))
     if not holds:
@@ -73,6 +88,24 @@ def restore(file: Path, database_url: str | None, embedded: bool, check_only: bo
     show({**document, "home": str(home), "ledger_holds": holds}, as_json, f"{text}\n{next_step}")
 
 
+def bring_keys(file: Path, home: Path) -> None:
+    """Bring the keys into the restored home; where that fails, leave no half-made home behind."""
+    from jisr.station.backup import services
+    from jisr.station.backup.archive import BackupFileError
+    from jisr.station.backup.keys import restore_keys
+    from jisr.station.vault import opening
+
+    try:
+        open_station(as_itself=True)
+        restore_keys(file, keys_passphrase(is_new=False), home, opening.open_store(), opening.passphrase())
+    except BaseException as error:
+        for name in services.HOME_FILES:
+            (home / name).unlink(missing_ok=True)
+        if isinstance(error, BackupFileError):
+            raise CommandError(said(error), error.code) from error
+        raise
+
+
 def fill_database(file: Path, passphrase: str, home: Path) -> None:
     """Restore the tables; where that fails, leave no half-made home behind."""
     from jisr.station.backup import services
@@ -80,7 +113,7 @@ def fill_database(file: Path, passphrase: str, home: Path) -> None:
     had_database = (home / "postgres").exists()
     try:
         manifest = services.read_manifest(file, passphrase)
-        open_station()
+        open_station(as_itself=True)
         from jisr.station.preparation import NewerBackupError
 
         try:

@@ -75,6 +75,17 @@ def backup(station: Station, met: dict[str, Any], folder: Path) -> Path:
     return file
 
 
+@pytest.fixture(scope="module")
+def keys(station: Station, backup: Path, folder: Path) -> str:
+    file = folder / "station.keys"
+    taken = station.json("backup", "keys", str(file), "--json", JISR_KEYS_PASSPHRASE="four other words")
+    assert taken["live"] > 0
+    return str(file)
+
+
+KEYS = {"JISR_BACKUP_PASSPHRASE": "two words", "JISR_KEYS_PASSPHRASE": "four other words"}
+
+
 def test_a_second_station_in_the_same_home_is_refused(station):
     done = station.run(*INIT)
     assert done.returncode == 1
@@ -97,9 +108,9 @@ def test_the_backup_file_is_private_and_shows_nothing(backup):
     assert not tarfile.is_tarfile(backup)
 
 
-def test_a_restored_station_goes_on_and_its_partner_notices_nothing(station, met, backup, folder):
+def test_a_restored_station_goes_on_and_its_partner_notices_nothing(station, met, backup, keys, folder):
     restored = Station(folder / "second")
-    done = restored.json("restore", str(backup), "--json", JISR_BACKUP_PASSPHRASE="two words")
+    done = restored.json("restore", str(backup), "--keys", keys, "--json", **KEYS)
     assert done["ledger_holds"]
     answer = restored.json("again", str(folder / "partner.json"), program=PARTNER)
     assert answer["verdict"] == "consistent"
@@ -114,16 +125,29 @@ def test_a_restored_station_goes_on_and_its_partner_notices_nothing(station, met
     assert findings["worker"] == "fail"  # none runs in this test
 
 
-def test_an_older_backup_is_seen_by_the_partner(station, backup, folder):
+def test_an_older_backup_is_seen_by_the_partner(station, backup, keys, folder):
     """What happened after the snapshot is gone here, and the partner can prove it: nothing hides it."""
     memory = shutil.copy(folder / "partner.json", folder / "ahead.json")
     station_before = Station(folder / "older")
-    station_before.json("restore", str(backup), "--json", JISR_BACKUP_PASSPHRASE="two words")
+    station_before.json("restore", str(backup), "--keys", keys, "--json", **KEYS)
     for _exchange in range(3):
         ahead = station.json("again", str(memory), program=PARTNER)
     assert ahead["verdict"] == "consistent"
     answer = station_before.json("again", str(memory), program=PARTNER)
     assert answer["verdict"] in ("forked", "rolled_back")
+
+
+def test_a_backup_is_nothing_without_its_keys(backup, folder):
+    keyless = Station(folder / "keyless")
+    done = keyless.run("restore", str(backup), "--json", JISR_BACKUP_PASSPHRASE="two words")
+    assert json.loads(done.stderr)["error"]["code"] == "keys_needed"
+    assert not (keyless.home / "station.toml").exists()
+
+
+def test_keys_are_never_written_without_a_passphrase(station, folder):
+    done = station.run("backup", "keys", str(folder / "bare.keys"), "--json")
+    assert json.loads(done.stderr)["error"]["code"] == "passphrase_needed"
+    assert not (folder / "bare.keys").exists()
 
 
 def test_restore_never_writes_over_a_station(station, backup):

@@ -200,10 +200,12 @@ def test_restored_station_goes_on_exchanging(desks: tuple[Desk, Desk], folder: P
     file = tmp_path / "madrid.jisr"
     taken = finish(madrid.begin("", "backup", str(file), "--json", **PASSPHRASE))
     assert json.loads(taken.out)["sealed"]
+    keys = str(tmp_path / "madrid.keys")
+    assert json.loads(finish(madrid.begin("", "backup", "keys", keys, "--json", **PASSPHRASE)).out)["live"] > 0
     madrid.close()
     madrid.station.stop()
     madrid.station.home = folder / "madrid2"
-    restored = finish(madrid.begin("", "restore", str(file), "--json", **PASSPHRASE))
+    restored = finish(madrid.begin("", "restore", str(file), "--keys", keys, "--json", **PASSPHRASE))
     assert (restored.code, json.loads(restored.out or "{}").get("ledger_holds")) == (0, True), restored.err
     madrid.station.start()
     madrid.station.wait_until_ready()

@@ -19,7 +19,9 @@ import orjson
 
 from jisr.station.backup.sealed_file import SealedFileError, SealingReader, SealingWriter, is_sealed
 
-FORMAT = 1
+FORMAT = 2
+#: 1: before statements were sealed in it.
+READABLE_FORMATS = (1, FORMAT)
 MANIFEST = "manifest.json"
 _CHUNK_BYTES = 1024 * 1024
 
@@ -48,6 +50,7 @@ class Manifest:
         migrations: applied migrations as [app, name].
         tables: rows and columns of each table, in the order they are to be loaded.
         parts: SHA-256 (hex) of every part.
+        needs_keys: whether anything in it opens only with the records' keys.
     """
 
     station_id: str
@@ -60,6 +63,7 @@ class Manifest:
     sequences: dict[str, int]
     parts: dict[str, str] = field(default_factory=dict)
     format: int = FORMAT
+    needs_keys: bool = False
 
 
 class ArchiveWriter:
@@ -154,7 +158,7 @@ def verified_manifest(path: Path, passphrase: str) -> Manifest:
                 digests[name] = _digest(content)
     if manifest is None:
         raise BackupFileError("damaged" if digests else "not_a_backup", MANIFEST)
-    if manifest.get("format") != FORMAT:
+    if manifest.get("format") not in READABLE_FORMATS:
         raise BackupFileError("too_new")
     expected: dict[str, str] = manifest["parts"]
     for name in sorted(digests.keys() | expected.keys()):

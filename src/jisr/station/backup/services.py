@@ -96,6 +96,7 @@ def _write(archive: ArchiveWriter, home: Path, progress: Progress) -> Manifest:
     from django.conf import settings
 
     from jisr.station.ledger.services import checkpoint_and_size
+    from jisr.station.vault.opening import key_ring
 
     checkpoint_and_size()  # signs one, if need be, so that the snapshot holds a checkpoint of nearly all of the ledger
     written: list[dict[str, Any]] = []
@@ -122,6 +123,7 @@ def _write(archive: ArchiveWriter, home: Path, progress: Progress) -> Manifest:
             migrations=[list(row) for row in applied],
             tables=written,
             sequences=tables.sequences(connection),
+            needs_keys=key_ring().store.state().live > 0,
         )
     archive.finish(manifest_document(manifest))
     return manifest
@@ -221,6 +223,7 @@ def finish_restore(manifest: Manifest, home: Path, actor: Actor) -> bool:
     from jisr.station.ledger.services import Act, record
 
     holds = queries.size() == manifest.ledger_size and run_check(actor).holds
+    redraw_projections(actor)
     restored_at = datetime.now(UTC)
     record(
         actor,
@@ -233,6 +236,19 @@ def finish_restore(manifest: Manifest, home: Path, actor: Actor) -> bool:
     mark = {"taken_at": manifest.taken_at, "restored_at": restored_at.isoformat(), "ledger_size": queries.size()}
     (home / RESTORED_FILE).write_bytes(orjson.dumps(mark))
     return holds
+
+
+def redraw_projections(actor: Actor) -> None:
+    """What was erased after the snapshot is marked so; search is drawn anew from the rest."""
+    from jisr.station.exchange.services import restored as exchange
+    from jisr.station.intake.services import restored as intake
+    from jisr.station.knowledge.services import rebuild_profiles
+
+    exchange.mark_erased()
+    intake.mark_erased()
+    exchange.index_again()
+    intake.index_again()
+    rebuild_profiles(actor)
 
 
 def _own_connection() -> "Connection[Any]":

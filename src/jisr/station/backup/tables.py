@@ -1,7 +1,9 @@
 """All tables out of PostgreSQL in one snapshot, and back into an empty database of the same shape.
 
-Left out: sessions and the cache (people sign in again), registered workers, and the list of migrations (it goes into
-the manifest). Jobs that were being done are written as waiting, so that nothing queued is lost.
+Left out: sessions and the cache (people sign in again), registered workers, the list of migrations (it goes into the
+manifest), and what search draws from the rest: it is drawn anew, so that no word of an erased record lives on in a
+backup. What statements say is sealed on its way out (`statements`). Jobs that were being done are written as waiting,
+so that nothing queued is lost.
 """
 
 from collections.abc import Iterator
@@ -10,7 +12,20 @@ from typing import Any, BinaryIO
 
 from psycopg import Connection, sql
 
-LEFT_OUT = frozenset({"django_session", "jisr_cache", "django_migrations", "procrastinate_workers"})
+from jisr.station.backup.statements import TABLE as STATEMENTS
+from jisr.station.backup.statements import opened_lines, sealed_lines
+
+LEFT_OUT = frozenset(
+    {
+        "django_session",
+        "jisr_cache",
+        "django_migrations",
+        "procrastinate_workers",
+        "knowledge_searchabletext",
+        "knowledge_entityprofile",
+        "knowledge_profilechange",
+    }
+)
 
 #: Columns that are written otherwise than they stand, because they point at what is left out.
 _REWRITTEN = {
@@ -57,7 +72,8 @@ def write_table(connection: "Connection[Any]", table: Table, target: BinaryIO) -
     )
     with connection.cursor() as cursor:
         with cursor.copy(query) as copy:
-            for chunk in copy:
+            chunks = map(bytes, copy)
+            for chunk in sealed_lines(chunks, table.columns) if table.name == STATEMENTS else chunks:
                 target.write(chunk)
         return cursor.rowcount
 
@@ -69,6 +85,9 @@ def read_table(connection: "Connection[Any]", table: Table, source: BinaryIO) ->
     )
     with connection.cursor() as cursor:
         with cursor.copy(query) as copy:
+            if table.name == STATEMENTS:
+                for line in opened_lines(source, table.columns):
+                    copy.write(line)
             while chunk := source.read(_CHUNK_BYTES):
                 copy.write(chunk)
         return cursor.rowcount
