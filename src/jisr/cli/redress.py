@@ -202,7 +202,7 @@ def letter(
         made = newest.pk
     elif not is_preview:
         made = services.make_letter(actor, case.pk, kind, language or "")
-    held = Letter.objects.filter(pk=made).first()
+    held = Letter.objects.filter(pk=made).first() if made else None
     text = services.letter_text(held) if held else services.preview(case.pk, kind, language or "")
     assert text is not None
     if out:

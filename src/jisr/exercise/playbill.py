@@ -2,7 +2,8 @@
 
 from jisr.exercise import checks, story
 from jisr.exercise.checks import NamedCheck
+from jisr.exercise.respect import diligence, redress
 from jisr.exercise.story import Step
 
-STEPS: tuple[Step, ...] = (*story.STEPS,)
-CHECKS: tuple[NamedCheck, ...] = (*checks.CHECKS,)
+STEPS: tuple[Step, ...] = (*story.STEPS, *diligence.STEPS, *redress.STEPS)
+CHECKS: tuple[NamedCheck, ...] = (*checks.CHECKS, *diligence.CHECKS, *redress.CHECKS)

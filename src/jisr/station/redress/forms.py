@@ -82,7 +82,9 @@ class RequestForm(forms.Form):
         data = dict(self.cleaned_data)
         moment: datetime = data["received_at"]
         names = ("names", "identifiers")
-        lists = {name: tuple(line.strip() for line in data.pop(name).splitlines() if line.strip()) for name in names}
+        lists: dict[str, Any] = {
+            name: tuple(line.strip() for line in data.pop(name).splitlines() if line.strip()) for name in names
+        }
         person = {name: data.pop(name) for name in ("birth_date", "asked", "contact", "representative")}
         return Draft(**{**data, "received_at": moment}, person=Person(**person, **lists))
 

@@ -21,7 +21,7 @@ from jisr.station.redress.queries.copies import holders
 from jisr.station.redress.rules import rules
 from jisr.station.redress.services.deciding import subject_texts
 from jisr.station.redress.views.acting import acted
-from jisr.station.redress.vocabulary import DECISION_TONE, FOLLOW_TONE, CaseState
+from jisr.station.redress.vocabulary import DECISION_TONE, FOLLOW_TONE, CaseState, DecisionState
 
 
 @require_GET
@@ -44,7 +44,7 @@ def case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "person": page.person,
         "statements": [(row, consent, with_us.get(row.id, [])) for row, consent in statements],
         "texts": subject_texts(held),
-        "decisions": [(each, DECISION_TONE[each.state], rules(each.rules_version).ground(each.ground))
+        "decisions": [(each, DECISION_TONE[DecisionState(each.state)], rules(each.rules_version).ground(each.ground))
                       for each in page.decisions],
         "follows": [(each, FOLLOW_TONE[each.state]) for each in page.follows],
         "letters": page.letters,

@@ -86,8 +86,8 @@ def statistics(request: HttpRequest) -> HttpResponse:
         year = today.year
     counts = cases.statistics(date(year, 1, 1), date(year, 12, 31))
     labels = {"kind": RequestKind, "via": Via, "state": CaseState, "outcome": Outcome}
-    tables = {
-        name: [(choices(value).label, count) for value, count in counts[name].items()]
+    tables: dict[str, list[tuple[str, int]]] = {
+        name: [(str(choices(value).label), count) for value, count in counts[name].items()]
         for name, choices in labels.items()
     }
     context = {
