@@ -30,6 +30,7 @@ COMMANDS: dict[str, CommandEntry] = {
     "warning": CommandEntry("jisr.cli.warning", "warning", "Warn partners of a danger, and answer their warnings."),
     "redress": CommandEntry("jisr.cli.redress", "redress", "Requests of people about what is held on them."),
     "retention": CommandEntry("jisr.cli.retention", "retention", "What is kept until when; holds, and erasing."),
+    "diligence": CommandEntry("jisr.cli.diligence", "diligence", "Assess human-rights risks, and decide on them."),
     "names": CommandEntry("jisr.cli.names", "names", "Compare and look up names across scripts."),
     "link": CommandEntry("jisr.cli.link", "link", "Link two lists, or one with what the station knows."),
     "ledger": CommandEntry("jisr.cli.ledger", "ledger", "Verify, export and prove the ledger."),

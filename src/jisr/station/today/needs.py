@@ -21,6 +21,13 @@ from jisr.station.knowledge import queries as knowledge
 from jisr.station.ledger import queries as ledger
 from jisr.station.partners import queries as partners
 from jisr.station.release import queries as release
+from jisr.station.today.diligence_needs import (
+    assessments_to_decide,
+    assessments_to_review,
+    countries_to_renew,
+    overrides_to_confirm,
+    overrides_to_examine,
+)
 from jisr.station.today.need import Need
 from jisr.station.today.redress_needs import decisions_to_sign, subject_requests
 from jisr.station.today.words import kind_label, likelihood
@@ -251,11 +258,14 @@ def ledger_breaches(user: User) -> Iterator[Need]:
 
 
 SOURCES: tuple[Callable[[User], Iterator[Need]], ...] = (
+    overrides_to_confirm,
+    overrides_to_examine,
     ledger_breaches,
     silent_partners,
     warnings_to_acknowledge,
     requests_to_answer,
     releases_to_decide,
+    assessments_to_decide,
     subject_requests,
     decisions_to_sign,
     dispatches_to_read,
@@ -264,4 +274,6 @@ SOURCES: tuple[Callable[[User], Iterator[Need]], ...] = (
     findings_to_confirm,
     cards_to_verify,
     agreements_to_renew,
+    assessments_to_review,
+    countries_to_renew,
 )
