@@ -77,7 +77,7 @@ def test_pages_follow_each_other_without_gap_or_repetition_in_both_directions(la
         forth.append([row.index for row in page.rows])
         place = page.older
     whole = [row.index for row in map(ledger.stored, ledger.search(wanted)[:100])]
-    assert sum(forth, []) == whole
+    assert [index for rows in forth for index in rows] == whole
     back = ledger.page_of_entries(wanted, before=page.newer, limit=20)
     assert [row.index for row in back.rows] == forth[-2]
     first = ledger.page_of_entries(wanted, limit=20)

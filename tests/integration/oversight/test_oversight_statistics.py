@@ -128,8 +128,8 @@ def test_the_database_itself_keeps_periods_apart() -> None:
     from django.db.backends.postgresql.psycopg_any import DateRange
 
     made = publishing.publish(OVERSEER, "2025-03")
+    days = DateRange(date(2025, 3, 31), date(2025, 4, 2))
     with pytest.raises(IntegrityError), transaction.atomic():
-        days = DateRange(date(2025, 3, 31), date(2025, 4, 2))
         Publication.objects.create(
             period="odd", days=days, minimum=5, document={}, published_by="x", published_at=made.published_at
         )

@@ -199,8 +199,9 @@ def entry(index: int) -> StoredEntry | None:
 
 
 def overseers_readings() -> QuerySet[LedgerEntry]:
-    """Consultations of content by people acting as oversight officers; the ledger itself is no content."""
-    return LedgerEntry.objects.filter(act=Act.CONSULTATION, roles="oversight").exclude(record_kind="ledger")
+    """Consultations of content by people acting as oversight officers; ledger and sign-in are no content."""
+    rows = LedgerEntry.objects.filter(act=Act.CONSULTATION, roles="oversight")
+    return rows.exclude(record_kind="ledger").exclude(record_kind="session")
 
 
 def entries_about(record_kind: str, record_id: str, limit: int = 100) -> list[StoredEntry]:

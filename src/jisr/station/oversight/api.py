@@ -1,9 +1,9 @@
-"""Routes of the ledger: entries, proofs, checkpoints, checks, partners' logs, bundles."""
+"""Routes of the ledger: entries, lives of records, proofs, checkpoints, checks, partners' logs, bundles."""
 
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from ninja import Field, Query, Router, Schema
 
 from jisr.core.ledger import Act, SizeNotInLogError
@@ -12,12 +12,15 @@ from jisr.station.accounts.roles import Right
 from jisr.station.ledger import queries as ledger
 from jisr.station.ledger.checks import run_check
 from jisr.station.ledger.services import checkpoint_and_size
-from jisr.station.oversight import services
-from jisr.station.oversight.problems import NoSuchSizeProblem
+from jisr.station.oversight import routes_reviews, routes_statistics, services
+from jisr.station.oversight.problems import NoSuchEntryProblem, NoSuchPlaceProblem, NoSuchSizeProblem
 from jisr.station.oversight.queries import EntryView, PartnerLogView, entry_proof, partner_log, partner_logs, view_of
+from jisr.station.oversight.verifier import verifier_page
 from jisr.station.web.paging import MAX_OFFSET
 
 router = Router()
+router.add_router("", routes_reviews.router)
+router.add_router("", routes_statistics.router)
 
 
 class EntryOut(Schema):
@@ -39,7 +42,14 @@ class EntryOut(Schema):
 
 
 class EntryPage(Schema):
+    """Entries, newest first.
+
+    `total` is counted no further than 10,001. `older` is the place to give as `after` for the next page; asking by
+    place is as quick on the millionth page as on the first, asking by `offset` is not.
+    """
+
     total: int
+    older: str
     items: list[EntryOut]
 
 
@@ -122,23 +132,51 @@ class EntryQuery(Schema):
     recipient: str = ""
     channel: str = ""
     decision: str = ""
+    purpose: str = ""
+    words: str = ""
     since: datetime | None = None
     until: datetime | None = None
     limit: int = Field(50, ge=1, le=500)
     offset: int = Field(0, ge=0, le=MAX_OFFSET)
+    after: str = ""
 
     def wanted(self) -> ledger.EntryFilter:
-        return ledger.EntryFilter(**self.dict(exclude={"limit", "offset"}))
+        return ledger.EntryFilter(**self.dict(exclude={"limit", "offset", "after"}))
 
 
 @router.get("/entries", response=EntryPage, auth=Bearer(Right.LEDGER_READ), summary="Search the ledger")
 def entries(request: HttpRequest, asked: Query[EntryQuery]) -> dict[str, Any]:
-    found = ledger.search(asked.wanted())
-    rows = list(found[asked.offset : asked.offset + asked.limit])
-    page = {"total": found.count(), "items": [_entry(view_of(ledger.stored(row))) for row in rows]}
-    narrowed_by = len(asked.dict(exclude={"limit", "offset"}, exclude_defaults=True))
+    wanted = asked.wanted()
+    older = ""
+    if asked.offset:
+        stored = [ledger.stored(row) for row in ledger.search(wanted)[asked.offset : asked.offset + asked.limit]]
+    else:
+        found = page_at(wanted, asked.after, asked.limit)
+        stored, older = found.rows, found.older
+    page = {
+        "total": ledger.count_entries(wanted),
+        "older": older,
+        "items": [_entry(view_of(one)) for one in stored],
+    }
+    narrowed_by = len(asked.dict(exclude={"limit", "offset", "after"}, exclude_defaults=True))
     services.note_reading(actor_of(request), "search", narrowed_by)
     return page
+
+
+@router.get(
+    "/records/{str:record_kind}/{path:record_id}",
+    response=EntryPage,
+    auth=Bearer(Right.LEDGER_READ),
+    summary="The whole life of one record, newest first",
+)
+def life(request: HttpRequest, record_kind: str, record_id: str, after: str = "", limit: int = 100) -> dict[str, Any]:
+    wanted = ledger.EntryFilter(record_kind=record_kind, record_id=record_id)
+    found = page_at(wanted, after, min(max(limit, 1), 500))
+    if not found.rows:
+        raise NoSuchEntryProblem
+    services.note_reading(actor_of(request), f"life:{record_kind}")
+    items = [_entry(view_of(one)) for one in found.rows]
+    return {"total": ledger.count_entries(wanted), "older": found.older, "items": items}
 
 
 @router.get(
@@ -232,6 +270,27 @@ def bundle(request: HttpRequest, first: int, last: int) -> StreamingHttpResponse
     response = StreamingHttpResponse(made.lines, content_type="application/jsonl; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{made.filename}"'
     return response
+
+
+@router.get(
+    "/verifier",
+    auth=Bearer(Right.LEDGER_VERIFY),
+    summary="The page that verifies bundles in a browser without any network (HTML)",
+)
+def verifier(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(verifier_page(), content_type="text/html; charset=utf-8")
+
+
+def page_at(wanted: ledger.EntryFilter, after: str, limit: int) -> ledger.EntryPage:
+    """The page that begins at a place another page named.
+
+    Raises:
+        NoSuchPlaceProblem: none did.
+    """
+    try:
+        return ledger.page_of_entries(wanted, after=after, limit=limit)
+    except ValueError:
+        raise NoSuchPlaceProblem from None
 
 
 def _entry(view: EntryView) -> dict[str, Any]:

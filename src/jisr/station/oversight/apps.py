@@ -19,6 +19,17 @@ class OversightConfig(AppConfig):
             count="jisr.station.oversight.queries.count_alarms",
         ),
         Entry(_("Partners’ ledgers"), "oversight:witness", "ledger_verify", "trust", 40),
+        Entry(_("Releases under oversight"), "oversight:releases", "release_stop", "trust", 22),
+        Entry(
+            _("Overseers’ readings"),
+            "oversight:readings",
+            "oversee",
+            "trust",
+            24,
+            count="jisr.station.oversight.readings.count_unseen",
+        ),
+        Entry(_("Samples"), "oversight:samples", "oversee", "trust", 26),
+        Entry(_("Statistics"), "oversight:statistics", "statistics_read", "trust", 45),
     ]
 
     def ready(self) -> None:

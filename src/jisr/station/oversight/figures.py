@@ -25,6 +25,8 @@ from jisr.station.partners import queries as partners
 
 LANGUAGES = ("ar", "fr", "en")
 NOT_STATED = _("not stated")
+#: Every purpose that an entry can state.
+PURPOSES = {**PURPOSE_LABELS, **INFERRED_LABELS}
 
 _TO_PARTNERS = Q(act=Act.DISCLOSURE) & ~Q(recipient="")
 _REFUSED = Q(act=Act.REFUSAL)
@@ -90,7 +92,7 @@ def _counter(chosen: Q, row: str, column: str = "") -> Callable[[datetime, datet
 
 
 def _purpose(code: str) -> Label:
-    return PURPOSE_LABELS.get(code) or INFERRED_LABELS.get(code) or code or NOT_STATED
+    return PURPOSES.get(code, code) if code else NOT_STATED
 
 
 class _PartnerName:

@@ -10,6 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from jisr.core.ledger import Act
 from jisr.station.ledger.queries import EntryFilter
 from jisr.station.oversight import labels
+from jisr.station.oversight.decisions import DECISIONS
+from jisr.station.oversight.figures import PURPOSES
+from jisr.station.oversight.reviews import (
+    ANSWER_LABELS,
+    FINDING_LABELS,
+    POPULATION_LABELS,
+    QUESTION_LABELS,
+    STRATA_LABELS,
+)
+from jisr.station.oversight.samples import MAX_SIZE, QUESTIONS
 
 _CODE = {"dir": "ltr", "autocomplete": "off", "spellcheck": "false"}
 
@@ -26,16 +36,26 @@ class EntryFilterForm(forms.Form):
     recipient = forms.CharField(
         label=_("Recipient"), required=False, max_length=200, widget=forms.TextInput(attrs=_CODE)
     )
+    decision = forms.ChoiceField(label=_("Decision"), required=False)
+    purpose = forms.ChoiceField(label=_("Purpose"), required=False)
+    words = forms.CharField(
+        label=_("Words of the reason"), required=False, max_length=200, widget=forms.TextInput(attrs={"dir": "auto"})
+    )
     since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     until = forms.DateField(label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         every = ("", _("all"))
-        for name, choices in (("act", labels.ACTS), ("record_kind", labels.RECORD_KINDS)):
+        for name, words in (
+            ("act", labels.ACTS),
+            ("record_kind", labels.RECORD_KINDS),
+            ("decision", DECISIONS),
+            ("purpose", PURPOSES),
+        ):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
-            field.choices = [every, *choices.items()]
+            field.choices = [every, *sorted(words.items(), key=lambda item: str(item[1]))]
 
     def wanted(self) -> EntryFilter:
         """The filter; empty when the form is not valid."""
@@ -46,9 +66,56 @@ class EntryFilterForm(forms.Form):
             record_kind=chosen.get("record_kind", ""),
             record_id=chosen.get("record_id", ""),
             recipient=chosen.get("recipient", ""),
+            decision=chosen.get("decision", ""),
+            purpose=chosen.get("purpose", ""),
+            words=chosen.get("words", ""),
             since=_start_of(chosen.get("since")),
             until=_start_of(chosen.get("until"), days_after=1),
         )
+
+
+class KeepForm(forms.Form):
+    """A name for the search that is shown."""
+
+    name = forms.CharField(label=_("Keep this search as"), max_length=80, widget=forms.TextInput(attrs={"dir": "auto"}))
+
+
+class DrawForm(forms.Form):
+    """What to draw lots from."""
+
+    population = forms.ChoiceField(label=_("What"), choices=list(POPULATION_LABELS.items()))
+    strata = forms.ChoiceField(label=_("A share for each"), choices=list(STRATA_LABELS.items()))
+    first_day = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
+    last_day = forms.DateField(label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}))
+    size = forms.IntegerField(label=_("How many"), min_value=1, max_value=MAX_SIZE, initial=20)
+    seed = forms.CharField(
+        label=_("Seed"),
+        required=False,
+        max_length=64,
+        widget=forms.TextInput(attrs=_CODE),
+        help_text=_("Random where you leave it empty. Anybody with the seed and the ledger draws the same entries."),
+    )
+
+
+class JudgeForm(forms.Form):
+    """The questions about one drawn entry, and the finding."""
+
+    finding = forms.ChoiceField(label=_("Finding"), choices=list(FINDING_LABELS.items()))
+    remark = forms.CharField(
+        label=_("Remark"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"})
+    )
+
+    def __init__(self, population: str, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for question in QUESTIONS[population]:
+            self.fields[question] = forms.ChoiceField(
+                label=QUESTION_LABELS[question], choices=list(ANSWER_LABELS.items()), widget=forms.RadioSelect
+            )
+        self.order_fields([*QUESTIONS[population], "finding", "remark"])
+        self.questions = QUESTIONS[population]
+
+    def answers(self) -> dict[str, str]:
+        return {question: self.cleaned_data[question] for question in self.questions}
 
 
 class RangeForm(forms.Form):

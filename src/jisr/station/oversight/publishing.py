@@ -1,8 +1,6 @@
 """Publishing statistics: a period once, when it is over, and never beside one that it overlaps."""
 
-import csv
 from collections.abc import Iterator
-from io import StringIO
 from typing import Any
 
 from django.db import connection, transaction
@@ -14,6 +12,7 @@ from django.utils.translation import gettext as _
 from jisr.core.disclosure import Cadence, Period, PeriodError
 from jisr.station.ledger.actor import Actor
 from jisr.station.ledger.services import Act, record
+from jisr.station.oversight.csvlines import csv_line
 from jisr.station.oversight.figures import statistics_of
 from jisr.station.oversight.models import Publication
 from jisr.station.oversight.problems import PeriodProblem
@@ -99,7 +98,7 @@ def is_over(period: Period) -> bool:
 
 def csv_lines(document: dict[str, Any], language: str) -> Iterator[str]:
     """One line for each count: table, row, column, count; totals have no row or no column."""
-    yield from _csv([_("table"), _("row"), _("column"), _("count")])
+    yield csv_line([_("table"), _("row"), _("column"), _("count")])
     for table in document["tables"]:
         title, total = table["title"][language], _("total")
         rows = [*(words[language] for words in table["rows"]["words"]), total]
@@ -108,13 +107,7 @@ def csv_lines(document: dict[str, Any], language: str) -> Iterator[str]:
         grid.append([*table["column_totals"], table["total"]])
         for row, counts in zip(rows, grid, strict=True):
             for column, count in zip(columns, counts, strict=True):
-                yield from _csv([title, row, column, WITHHELD if count is None else str(count)])
-
-
-def _csv(cells: list[str]) -> Iterator[str]:
-    line = StringIO()
-    csv.writer(line).writerow([f"'{cell}" if cell[:1] in "=+-@\t\r" else cell for cell in cells])
-    yield line.getvalue()
+                yield csv_line([title, row, column, WITHHELD if count is None else str(count)])
 
 
 def _require_free(period: Period) -> None:

@@ -59,7 +59,7 @@ class SampleReport:
 def samples() -> QuerySet[Sample]:
     """Samples, newest first, with how many items they have and how many are reviewed."""
     reviewed = Count("items", filter=~Q(items__finding=""))
-    return Sample.objects.annotate(size=Count("items"), reviewed=reviewed)
+    return Sample.objects.annotate(size=Count("items"), reviewed=reviewed).order_by("-drawn_at")
 
 
 def sample(sample_id: UUID) -> Sample:

@@ -12,7 +12,9 @@ from jisr.station.ledger.actor import Actor
 from jisr.station.ledger.services import Act, checkpoint_and_size, record
 from jisr.station.ledger.signing import own_note_keys
 from jisr.station.ledger.store import StoredNodes
+from jisr.station.oversight.csvlines import csv_line
 from jisr.station.oversight.problems import NoSuchEntryProblem, RangeProblem, SelectionTooLargeProblem
+from jisr.station.oversight.queries import EntryView, view_of
 
 MAX_SELECTION = 5_000
 
@@ -72,6 +74,33 @@ def export_matching(actor: Actor, wanted: ledger.EntryFilter) -> Bundle:
     if len(rows) > MAX_SELECTION:
         raise SelectionTooLargeProblem(MAX_SELECTION)
     return _export_selection(actor, [ledger.stored(row) for row in rows], "selection")
+
+
+def csv_matching(actor: Actor, wanted: ledger.EntryFilter) -> Iterator[str]:
+    """Every entry that matches as a sheet, newest first; at most 5,000.
+
+    Raises:
+        SelectionTooLargeProblem: more match.
+    """
+    rows = list(ledger.search(wanted)[: MAX_SELECTION + 1])
+    if len(rows) > MAX_SELECTION:
+        raise SelectionTooLargeProblem(MAX_SELECTION)
+    _record_export(actor, "sheet", {"count": len(rows)})
+    return _sheet([view_of(ledger.stored(row)) for row in rows])
+
+
+def _sheet(views: list[EntryView]) -> Iterator[str]:
+    yield csv_line(["index", "time", "actor", "roles", "channel", "act", "record_kind", "record_id", "recipient",
+                    "purpose", "justification", "decision", "detail"])  # fmt: skip
+    for view in views:
+        found = view.entry
+        if found is None:
+            yield csv_line([str(view.index)])
+            continue
+        detail = " ".join(f"{name}={value}" for name, value in sorted(found.detail.items()))
+        yield csv_line([str(view.index), found.time.isoformat(), found.actor, " ".join(found.roles), found.channel,
+                        found.act, found.record_kind, found.record_id, found.recipient,
+                        str(found.detail.get("purpose", "")), found.justification, found.decision, detail])  # fmt: skip
 
 
 def note_reading(actor: Actor, what: str, narrowed_by: int = 0) -> None:
