@@ -16,9 +16,11 @@ from jisr.station.release import queries, services
 from jisr.station.release.offers import Offer, offer_of_dispatch, offer_of_report
 from jisr.station.release.problems import ProposalMissing, ReleaseProblem
 from jisr.station.release.schemas import (
+    AskIn,
     FlagIn,
     KnowOut,
     ListIn,
+    ParaphraseIn,
     ProposalIn,
     ProposalList,
     ProposalOut,
@@ -26,6 +28,7 @@ from jisr.station.release.schemas import (
     ReasonIn,
     ReleasedOut,
     ReleaseIn,
+    WhenConsentedIn,
     know_out,
     page_out,
     row_out,
@@ -90,6 +93,39 @@ def one_proposal(request: HttpRequest, proposal_id: UUID) -> dict[str, Any]:
 def release(request: HttpRequest, proposal_id: UUID, body: ReleaseIn) -> dict[str, Any]:
     sent = services.release(actor_of(request), proposal_id, seen=body.seen, note=body.note)
     return {"dispatches": sent}
+
+
+@router.post(
+    "/proposals/{uuid:proposal_id}/ask-originator",
+    response=ProposalOut,
+    auth=PROPOSE,
+    summary="Ask the originators whose consent is missing, and wait",
+)
+def ask_originator(request: HttpRequest, proposal_id: UUID, body: AskIn) -> dict[str, Any]:
+    services.ask_and_wait(actor_of(request), proposal_id, body.reason, body.answer_by)
+    return _page(request, proposal_id)
+
+
+@router.post(
+    "/proposals/{uuid:proposal_id}/release-when-consented",
+    response=ProposalOut,
+    auth=DECIDE,
+    summary="Decide that it goes by itself when the originators consent",
+)
+def release_when_consented(request: HttpRequest, proposal_id: UUID, body: WhenConsentedIn) -> dict[str, Any]:
+    services.approve_when_consented(actor_of(request), proposal_id, seen=body.seen, if_refused=body.if_refused)
+    return _page(request, proposal_id)
+
+
+@router.post(
+    "/proposals/{uuid:proposal_id}/paraphrases",
+    response=ProposalOut,
+    auth=PROPOSE,
+    summary="Own words for a portion that may go only paraphrased",
+)
+def paraphrase(request: HttpRequest, proposal_id: UUID, body: ParaphraseIn) -> dict[str, Any]:
+    services.paraphrase(actor_of(request), proposal_id, body.item_id, body.text, body.lang)
+    return _page(request, proposal_id)
 
 
 @router.post("/proposals/{uuid:proposal_id}/refuse", response=ProposalOut, auth=DECIDE, summary="Refuse, with a reason")

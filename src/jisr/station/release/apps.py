@@ -20,6 +20,13 @@ class ReleaseConfig(AppConfig):
     ]
 
     def ready(self) -> None:
-        from jisr.station.release import assessed
+        from jisr.station.release import compartmented
+
+        compartmented.connect()
+        from jisr.station.exchange.signals import consent_settled
+        from jisr.station.release import assessed, own_work
+        from jisr.station.release.services import waiting
 
         assessed.connect()
+        own_work.register_all()
+        consent_settled.connect(waiting.consent_settled, dispatch_uid="release.consent_settled")

@@ -26,7 +26,9 @@ from jisr.core.handling import (
     strictest,
 )
 from jisr.core.sealing import DispatchKind
+from jisr.station.exchange.terms import Words
 from jisr.station.release import diligence
+from jisr.station.release.consented import Consented, under_consents
 from jisr.station.release.facts import facts_for, recipient_of
 from jisr.station.release.pieces import Piece, digest_of
 
@@ -41,6 +43,8 @@ class Draft:
         cover_id: the portion without which nothing makes sense, such as the words of a warning; None = none is needed.
         extra: members of the body beside title, portions, statements and report.
         report: {"grade", "language", "event_time"} of the report it draws on; {} without one.
+        paraphrases: words of this station for portions that may go on only paraphrased.
+        assumed: consents asked and not answered that are taken as granted: what would go if they were.
     """
 
     kind: DispatchKind
@@ -55,6 +59,8 @@ class Draft:
     neutrality: frozenset[NeutralityFlag] = frozenset()
     grounds: frozenset[SpecialCategory] = frozenset()
     is_stopped: bool = False
+    paraphrases: Mapping[UUID, Words] = field(default_factory=dict)
+    assumed: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,12 +97,19 @@ class PartnerView:
 
 def composition_for(draft: Draft, station_id: str, now: datetime) -> tuple[Composition, Recipient, Facts]:
     """The bare composition for one partner, with the facts it was made from."""
+    return _composed(draft, under_consents(draft.pieces, station_id, draft.paraphrases, draft.assumed), station_id, now)
+
+
+def _composed(
+    draft: Draft, consented: Consented, station_id: str, now: datetime
+) -> tuple[Composition, Recipient, Facts]:
     recipient = recipient_of(station_id, now)
+    draft = replace(draft, pieces=consented.pieces)
     tainted = diligence.tainted_pieces(draft)
     items = tuple(replace(piece.item, is_tainted=True) if piece.id in tainted else piece.item for piece in draft.pieces)
     facts = facts_for(
         recipient,
-        draft.pieces,
+        consented.consents,
         draft.purpose,
         now,
         assessment=diligence.assessment_of(draft, station_id, now, is_tainted=bool(tainted)),
@@ -130,8 +143,9 @@ def seen_digest(views: Iterable[PartnerView]) -> str:
 
 
 def _view(draft: Draft, station_id: str, now: datetime) -> PartnerView:
-    composed, _, facts = composition_for(draft, station_id, now)
-    pieces = {piece.item.id: piece for piece in draft.pieces}
+    consented = under_consents(draft.pieces, station_id, draft.paraphrases, draft.assumed)
+    composed, _, facts = _composed(draft, consented, station_id, now)
+    pieces = {piece.item.id: piece for piece in consented.pieces}
     withheld = tuple((pieces[item.id], reasons) for item, reasons in composed.withheld)
     going = tuple(_outgoing(pieces[item.id], draft.purpose, facts, now.date()) for item in composed.going)
     if not going or (draft.cover_id and draft.cover_id not in {piece.id for piece in going}):

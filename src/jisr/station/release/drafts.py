@@ -5,6 +5,7 @@ from uuid import UUID
 
 from jisr.core.handling import NeutralityFlag, Purpose, SpecialCategory
 from jisr.core.sealing import DispatchKind
+from jisr.station.exchange.terms import Words
 from jisr.station.knowledge import queries as knowledge
 from jisr.station.release.composing import Draft
 from jisr.station.release.models import Proposal, ProposalItem, ProposalState
@@ -12,7 +13,7 @@ from jisr.station.release.pieces import Piece, PortionFacts, digest_of, portion_
 from jisr.station.release.sources import Source, source_of, statement_pieces
 
 
-def draft_of(proposal: Proposal, today: date) -> Draft:
+def draft_of(proposal: Proposal, today: date, assumed: frozenset[UUID] = frozenset()) -> Draft:
     """The draft of a proposal that awaits a decision or is stopped."""
     source = source_of(proposal.subject, proposal.report_id, today)
     return Draft(
@@ -28,6 +29,8 @@ def draft_of(proposal: Proposal, today: date) -> Draft:
         neutrality=source.neutrality | {NeutralityFlag(flag) for flag in (*proposal.neutrality, *proposal.flagged)},
         grounds=frozenset(SpecialCategory(category) for category in proposal.grounds),
         is_stopped=proposal.state == ProposalState.STOPPED,
+        paraphrases={row.item_id: Words(row.text, row.lang) for row in proposal.paraphrases.all()},
+        assumed=assumed,
     )
 
 

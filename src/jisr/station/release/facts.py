@@ -10,15 +10,12 @@ from jisr.core.handling import (
     AssessmentFacts,
     Consent,
     Facts,
-    Permission,
     Purpose,
     Recipient,
     SpecialCategory,
 )
 from jisr.core.sealing import CardKey
-from jisr.station.exchange import queries as exchange
 from jisr.station.partners import queries as partners
-from jisr.station.release.pieces import Piece
 from jisr.station.release.problems import ReleaseProblem
 
 
@@ -42,7 +39,7 @@ def recipient_of(station_id: str, now: datetime) -> Recipient:
 
 def facts_for(
     recipient: Recipient,
-    pieces: Iterable[Piece],
+    consents: frozenset[Consent],
     purpose: Purpose,
     now: datetime,
     *,
@@ -51,9 +48,10 @@ def facts_for(
     is_stopped: bool = False,
     is_life_at_risk: bool = False,
 ) -> Facts:
-    """What is known now about this station, the partner, and consents of originators.
+    """What is known now about this station and the partner.
 
     Args:
+        consents: of originators, for this partner.
         assessment, is_life_at_risk: what due diligence says of it.
     """
     return Facts(
@@ -61,7 +59,7 @@ def facts_for(
         own_scale=partners.own_scale(),
         agreement=partners.agreement_facts(recipient.station_id, now, purpose),
         assessment=assessment,
-        consents=_consents(pieces, recipient.station_id),
+        consents=consents,
         special_grounds=grounds,
         is_stopped=is_stopped,
         is_life_at_risk=is_life_at_risk,
@@ -73,19 +71,3 @@ def _has_valid_key(station_id: str, keys: Iterable[CardKey], now: datetime) -> b
     """Whether one of the keys of a card is valid now and has not been revoked by its owner."""
     revoked = partners.revoked_keys(station_id)
     return any(key.is_valid_at(now) and key.key_id not in revoked for key in keys)
-
-
-def _consents(pieces: Iterable[Piece], station_id: str) -> frozenset[Consent]:
-    """Consents granted for received dispatches, spelled out for each piece that came in them."""
-    received = [(piece, piece.source_dispatch) for piece in pieces if piece.source_dispatch]
-    granted = {
-        dispatch: exchange.consents(direction="out", state="granted", record_id=dispatch)
-        for dispatch in {dispatch for _, dispatch in received}
-    }
-    return frozenset(
-        Consent(consent.partner, piece.item.id, station_id, Permission(consent.permission))
-        for piece, dispatch in received
-        for consent in granted[dispatch]
-        if consent.permission in Permission
-        and (consent.permission != Permission.PASS_ON or station_id in consent.to_whom)
-    )

@@ -10,13 +10,18 @@ from django.db import models
 from django.db.models import F, Q
 
 from jisr.station.compartments.hiding import Guard, Hidden, HiddenPart
+from jisr.station.vault.fields import SealedTextField
 from jisr.station.web.ids import new_id
 
 
 class ProposalState(models.TextChoices):
-    """AWAITING a decision; STOPPED by oversight (may go on); RELEASED, REFUSED, WITHDRAWN are final."""
+    """AWAITING a decision; STOPPED by oversight (may go on); RELEASED, REFUSED, WITHDRAWN are final.
+
+    WAITING: originators have been asked for their consent and have not all answered.
+    """
 
     AWAITING = "awaiting"
+    WAITING = "waiting_for_consent"
     STOPPED = "stopped"
     RELEASED = "released"
     REFUSED = "refused"
@@ -57,7 +62,7 @@ class Proposal(Hidden):
     author = models.CharField(max_length=150)
     author_id = models.BigIntegerField()
     proposed_at = models.DateTimeField()
-    state = models.CharField(max_length=10, choices=ProposalState.choices, default=ProposalState.AWAITING)
+    state = models.CharField(max_length=20, choices=ProposalState.choices, default=ProposalState.AWAITING)
     decided_by = models.CharField(max_length=150, blank=True)
     decided_by_id = models.BigIntegerField(null=True)
     decided_at = models.DateTimeField(null=True)
@@ -73,7 +78,8 @@ class Proposal(Hidden):
             models.CheckConstraint(
                 name="release_decided_by_somebody",
                 condition=~Q(state__in=["released", "refused", "withdrawn"])
-                | Q(decided_by_id__isnull=False, decided_at__isnull=False),
+                | Q(decided_by_id__isnull=False, decided_at__isnull=False)
+                | Q(state="refused", decided_by__startswith="partner:", decided_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="release_four_eyes",
@@ -148,3 +154,65 @@ class ProposalStep(HiddenPart):
     class Meta:
         db_table = "release_step"
         ordering = ["at", "id"]
+
+
+class ProposalConsent(HiddenPart):
+    """A consent (id of the exchange's) that a proposal waits for."""
+
+    part_of = ("proposal",)
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="consents")
+    consent_id = models.UUIDField(db_index=True)
+
+    class Meta:
+        db_table = "release_consent"
+        constraints = [
+            models.UniqueConstraint(fields=["proposal", "consent_id"], name="release_consent_once"),
+        ]
+
+
+class Paraphrase(HiddenPart):
+    """Words of this station in the place of a portion that its originator lets go on only paraphrased."""
+
+    part_of = ("proposal",)
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="paraphrases")
+    item_id = models.UUIDField()
+    text: Any = SealedTextField(kind="proposal", record="proposal_id")
+    lang = models.CharField(max_length=12, blank=True)
+    by = models.CharField(max_length=150)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "release_paraphrase"
+        constraints = [
+            models.UniqueConstraint(fields=["proposal", "item_id"], name="release_paraphrase_once"),
+        ]
+
+
+class RefusedThen(models.TextChoices):
+    """What is to happen when an originator refuses, or does not answer in time."""
+
+    CLOSE = "close"
+    SEND_REST = "send_rest"
+
+
+class Approval(HiddenPart):
+    """A releaser's decision that a waiting proposal goes by itself when consent comes.
+
+    `pieces` are digests of what was seen, by station, without the days that follow from the day of release.
+    """
+
+    part_of = ("proposal",)
+
+    proposal = models.OneToOneField(Proposal, models.CASCADE, primary_key=True, related_name="approval")
+    by = models.CharField(max_length=150)
+    by_id = models.BigIntegerField()
+    at = models.DateTimeField()
+    if_refused = models.CharField(max_length=10, choices=RefusedThen.choices, default=RefusedThen.CLOSE)
+    pieces: Any = models.JSONField()
+
+    class Meta:
+        db_table = "release_approval"

@@ -66,6 +66,23 @@ class NothingMayGo(ReleaseProblem):
         super().__init__("nothing_may_go", message, status=409)
 
 
+class NothingToAsk(ReleaseProblem):
+    def __init__(self) -> None:
+        message = _("Nothing of this is withheld for want of an originator's consent alone.")
+        super().__init__("nothing_to_ask", message, status=409)
+
+
+class NotWaiting(ReleaseProblem):
+    def __init__(self) -> None:
+        super().__init__("not_waiting", _("This proposal does not wait for a consent."), status=409)
+
+
+class NoParaphraseNeeded(ReleaseProblem):
+    def __init__(self) -> None:
+        message = _("This portion does not belong to the proposal, or is not to be paraphrased.")
+        super().__init__("no_paraphrase_needed", message, "item_id")
+
+
 class ViewChanged(ReleaseProblem):
     def __init__(self) -> None:
         message = _("What the partner would see has changed since you looked. Look again, then decide.")

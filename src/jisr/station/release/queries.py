@@ -11,20 +11,25 @@ from django.utils import timezone
 from jisr.core.handling import Purpose
 from jisr.station.accounts.models import User
 from jisr.station.accounts.roles import Right
+from jisr.station.exchange.queries import ConsentView
 from jisr.station.release.composing import Draft, PartnerView, partner_views, seen_digest
 from jisr.station.release.drafts import draft_of, missing_items
-from jisr.station.release.models import FINAL_STATES, Proposal, ProposalItem, ProposalState
+from jisr.station.release.models import FINAL_STATES, Approval, Proposal, ProposalItem, ProposalState
+from jisr.station.release.pieces import Piece
 from jisr.station.release.ranking import MustKnow, who_must_know
+from jisr.station.release.services.waiting import answers_to, askable, missing_paraphrases
 
 __all__ = [
     "MustKnow",
     "ProposalPage",
+    "approval_of",
     "awaiting_decision",
     "count_awaiting",
     "dispatches_with",
     "page_of_proposal",
     "proposal",
     "proposals",
+    "waiting_for_consent",
     "who_must_know",
 ]
 
@@ -36,6 +41,11 @@ class ProposalPage:
     Attributes:
         draft, views, seen: None, [] and "" once it is decided.
         missing: how many pieces no longer stand as they were proposed; then it cannot be released.
+        answers: consents that were asked for it, as they stand.
+        approval: a releaser's decision beforehand, while it waits for them; then `views` and `seen` are what would go
+            with every consent that is asked.
+        to_ask: how many pieces are withheld for want of a consent that has not been asked.
+        to_paraphrase: portions that may go only in words of this station, and have none yet.
     """
 
     proposal: Proposal
@@ -43,6 +53,10 @@ class ProposalPage:
     views: list[PartnerView]
     seen: str
     missing: int
+    answers: tuple[ConsentView, ...] = ()
+    approval: Approval | None = None
+    to_ask: int = 0
+    to_paraphrase: tuple[Piece, ...] = ()
 
     @property
     def may_be_released(self) -> bool:
@@ -59,12 +73,24 @@ def page_of_proposal(proposal_id: UUID, at: datetime | None = None) -> ProposalP
     found = proposal(proposal_id)
     if found is None:
         return None
+    answers = tuple(answers_to(found))
     if found.state in FINAL_STATES:
-        return ProposalPage(found, None, [], "", 0)
+        return ProposalPage(found, None, [], "", 0, answers)
     now = at or timezone.now()
-    draft = draft_of(found, now.date())
-    views = partner_views(draft, [recipient.station_id for recipient in found.recipients.all()], now)
-    return ProposalPage(found, draft, views, seen_digest(views), missing_items(found, draft))
+    draft = draft_of(found, now.date(), frozenset(view.id for view in answers if view.is_open))
+    stations = [recipient.station_id for recipient in found.recipients.all()]
+    views = partner_views(draft, stations, now)
+    return ProposalPage(
+        proposal=found,
+        draft=draft,
+        views=views,
+        seen=seen_digest(views),
+        missing=missing_items(found, draft),
+        answers=answers,
+        approval=Approval.objects.filter(proposal=found).first(),
+        to_ask=sum(len(pieces) for _stations, pieces in askable(views).values()),
+        to_paraphrase=tuple(missing_paraphrases(draft, stations)),
+    )
 
 
 def proposals(states: Iterable[str] = (), subject: str = "", purpose: Purpose | None = None) -> QuerySet[Proposal]:
@@ -92,6 +118,16 @@ def awaiting_decision(*, not_by: int | None = None) -> list[Proposal]:
         rows = rows.exclude(author_id=not_by)
     latest = timezone.now().replace(year=9999)
     return sorted(rows, key=lambda row: (row.deadline or latest, row.proposed_at))
+
+
+def waiting_for_consent() -> list[Proposal]:
+    """Proposals that wait for originators, the oldest first."""
+    return list(proposals([ProposalState.WAITING]).order_by("proposed_at"))
+
+
+def approval_of(proposal_id: UUID) -> Approval | None:
+    """The decision beforehand on a proposal that waits."""
+    return Approval.objects.filter(proposal_id=proposal_id).first()
 
 
 def count_awaiting(user: User) -> int:

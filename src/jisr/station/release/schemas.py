@@ -1,6 +1,6 @@
 """What routes take and give."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -8,8 +8,9 @@ from ninja import Schema
 from pydantic import ConfigDict, Field
 
 from jisr.core.handling import NeutralityFlag, Purpose, SpecialCategory
+from jisr.station.exchange.queries import ConsentView
 from jisr.station.partners.reason_words import reason_text
-from jisr.station.release.models import Proposal, ProposalState
+from jisr.station.release.models import Proposal, ProposalState, RefusedThen
 from jisr.station.release.queries import MustKnow, ProposalPage
 from jisr.station.release.words import know_text, obligation_text
 from jisr.station.web.paging import MAX_OFFSET
@@ -55,6 +56,26 @@ class FlagIn(Schema):
 
 class ReasonIn(Closed):
     reason: str = Field(default="", max_length=4_000)
+
+
+class AskIn(Closed):
+    """Why the originators are asked; they read it. Without an answer by `answer_by` it counts as refused."""
+
+    reason: str = Field(max_length=4_000)
+    answer_by: datetime | None = None
+
+
+class WhenConsentedIn(Closed):
+    """`seen` is that of the proposal while it waits: what would go with every consent that is asked."""
+
+    seen: str = Field(min_length=64, max_length=64)
+    if_refused: RefusedThen = RefusedThen.CLOSE
+
+
+class ParaphraseIn(Closed):
+    item_id: UUID
+    text: str = Field(min_length=1, max_length=20_000)
+    lang: str = Field(default="", max_length=12)
 
 
 class ListIn(Schema):
@@ -137,12 +158,38 @@ class ViewOut(Schema):
     withheld: list[WithheldOut]
 
 
+class AnswerOut(Schema):
+    """A consent that was asked for a proposal."""
+
+    id: UUID
+    partner: str
+    to_whom: list[str]
+    items: list[str]
+    state: str
+    until: date | None
+    conditions: list[str]
+
+
+class ApprovalOut(Schema):
+    by: str
+    at: datetime
+    if_refused: RefusedThen
+
+
 class ProposalOut(ProposalRow):
-    """A proposal with every partner's view; `views` is empty and `seen` "" once it is decided."""
+    """A proposal with every partner's view; `views` is empty and `seen` "" once it is decided.
+
+    While it waits for consents, `views` and `seen` are what would go with every consent that is asked; `approval` is a
+    releaser's decision beforehand. `to_ask` counts pieces withheld for want of a consent that has not been asked.
+    """
 
     views: list[ViewOut]
     seen: str
     missing: int
+    answers: list[AnswerOut]
+    approval: ApprovalOut | None
+    to_ask: int
+    to_paraphrase: list[str]
 
 
 class ReleasedOut(Schema):
@@ -175,7 +222,22 @@ def row_out(proposal: Proposal) -> dict[str, Any]:
 
 
 def page_out(page: ProposalPage) -> dict[str, Any]:
-    return {**row_out(page.proposal), "views": views_out(page), "seen": page.seen, "missing": page.missing}
+    return {
+        **row_out(page.proposal),
+        "views": views_out(page),
+        "seen": page.seen,
+        "missing": page.missing,
+        "answers": [_answer_out(view) for view in page.answers],
+        "approval": page.approval,
+        "to_ask": page.to_ask,
+        "to_paraphrase": [piece.item.id for piece in page.to_paraphrase],
+    }
+
+
+def _answer_out(view: ConsentView) -> dict[str, Any]:
+    fields = ("id", "partner", "to_whom", "items", "until")
+    conditions = list(view.terms.kinds) if view.terms else []
+    return {**{name: getattr(view, name) for name in fields}, "state": view.shown_state, "conditions": conditions}
 
 
 def views_out(page: ProposalPage) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from jisr.station.release.models import ProposalState
 
 STATE_LABELS = {
     ProposalState.AWAITING: _("Awaiting decision"),
+    ProposalState.WAITING: _("Waiting for consent"),
     ProposalState.STOPPED: _("Stopped by oversight"),
     ProposalState.RELEASED: pgettext_lazy("proposal", "Released"),
     ProposalState.REFUSED: _("Refused"),
@@ -15,6 +16,7 @@ STATE_LABELS = {
 }
 STATE_TONES = {
     ProposalState.AWAITING: "warn",
+    ProposalState.WAITING: "info",
     ProposalState.STOPPED: "danger",
     ProposalState.RELEASED: "",
     ProposalState.REFUSED: "danger",
@@ -28,6 +30,11 @@ STEP_LABELS = {
     "stopped": _("Stopped by oversight"),
     "resumed": _("Let go on by oversight"),
     "flagged": _("Flagged as not neutral"),
+    "asked": _("Originator asked"),
+    "approved": _("To go when consent comes"),
+    "consented": _("Consent came"),
+    "look_again": _("To be looked at again"),
+    "paraphrased": _("Paraphrased"),
 }
 KIND_LABELS = {
     DispatchKind.INFORMATION: _("Information"),

@@ -20,8 +20,12 @@ class WarningsConfig(AppConfig):
     ]
 
     def ready(self) -> None:
-        from jisr.station.warnings import arrivals, assessed, releases
+        from jisr.station.warnings import compartmented
+
+        compartmented.connect()
+        from jisr.station.warnings import arrivals, assessed, own_work, releases
 
         arrivals.register_all()
         assessed.connect()
         releases.connect()
+        own_work.register_all()

@@ -1,5 +1,6 @@
 """Who may act on a proposal: a named person with the right, and for decisions never its author."""
 
+from jisr.station.accounts.models import User
 from jisr.station.accounts.roles import Right, access_of
 from jisr.station.ledger.actor import Actor
 from jisr.station.ledger.services import Act, record
@@ -32,6 +33,12 @@ def require_second_person(actor: Actor, proposal: Proposal) -> int:
     if deciding == proposal.author_id:
         raise OwnWork
     return deciding
+
+
+def may_still_release(user_id: int) -> bool:
+    """Whether a person who decided beforehand could still decide today."""
+    person = User.objects.filter(pk=user_id, is_active=True).first()
+    return person is not None and person.may(Right.RELEASE_DECIDE)
 
 
 def require_source_right(actor: Actor, right: Right) -> None:

@@ -13,6 +13,7 @@ from jisr.core.handling import HandlingFormatError, NeutralityFlag, Purpose, Spe
 from jisr.core.sealing import DispatchKind
 from jisr.core.statements import Statement
 from jisr.station.accounts.roles import Right
+from jisr.station.compartments.services import inherit
 from jisr.station.ledger.actor import Actor
 from jisr.station.ledger.services import Act, record
 from jisr.station.release.facts import recipient_of
@@ -97,6 +98,7 @@ def propose(
         proposed_at=now,
     )
     _store(proposal, pieces, recipients, source, actor, now)
+    inherit(f"proposal:{proposal.pk}", [f"{piece.item.kind.value}:{piece.id}" for piece in pieces])
     _enter(actor, proposal, len(pieces), len(recipients))
     return proposal.pk
 
