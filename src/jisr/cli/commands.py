@@ -34,6 +34,7 @@ COMMANDS: dict[str, CommandEntry] = {
     "names": CommandEntry("jisr.cli.names", "names", "Compare and look up names across scripts."),
     "link": CommandEntry("jisr.cli.link", "link", "Link two lists, or one with what the station knows."),
     "ledger": CommandEntry("jisr.cli.ledger", "ledger", "Verify, export and prove the ledger."),
+    "oversight": CommandEntry("jisr.cli.oversight", "oversight", "Search the ledger, review, publish statistics."),
     "exercise": CommandEntry("jisr.cli.exercise", "exercise", "Fictional data for training, in any amount."),
     "bench": CommandEntry("jisr.cli.bench", "bench", "Measure, with the peer and the limit beside it."),
 }

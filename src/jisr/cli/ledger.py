@@ -125,18 +125,32 @@ def list_(
 @click.option("--first", type=click.IntRange(0), default=0, show_default=True, help="First entry.")
 @click.option("--last", type=click.IntRange(0), help="Last entry (default: the newest).")
 @out_option
+@click.option("--with-verifier", is_flag=True, help="Put the page that verifies it in a browser beside the file.")
 @token_options
 @json_option
-def export(first: int, last: int | None, out: Path | None, token: str, reason: str, as_json: bool) -> None:
+def export(
+    first: int, last: int | None, out: Path | None, with_verifier: bool, token: str, reason: str, as_json: bool
+) -> None:
     """Export entries as a bundle that anyone can verify."""
+    if with_verifier and out is None:
+        raise click.UsageError(_("--with-verifier needs --out: the page is put beside that file."))
     reader = actor_for("ledger_export", token, reason)
     from jisr.station.ledger import queries
     from jisr.station.oversight.services import export_range
+    from jisr.station.oversight.verifier import FILE_NAME, verifier_page
 
+    page = verifier_page() if with_verifier else b""
     end = queries.size() - 1 if last is None else last
     _write(export_range(reader, first, end).lines, out)
-    if out:
-        show({"file": str(out), "first": first, "last": end}, as_json, _("Written: {file}").format(file=out))
+    if out is None:
+        return
+    written = [out]
+    if with_verifier:
+        written.append(out.with_name(FILE_NAME))
+        written[1].write_bytes(page)
+    files = {"file": str(out), "verifier": str(written[1]) if with_verifier else ""}
+    said = "\n".join(_("Written: {file}").format(file=file) for file in written)
+    show({**files, "first": first, "last": end}, as_json, said)
 
 
 @ledger.command()
