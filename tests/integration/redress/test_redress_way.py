@@ -150,7 +150,8 @@ def from_madrid(madrid, value: str) -> UUID:
     now = datetime.now(UTC)
     handling = Handling(originator="madrid", classification=Classification.RESTRICTED, tlp=Tlp.AMBER)
     statement = Statement(
-        id=str(uuid4()), entity_id=str(uuid4()), schema="Person", prop="name", value=value, original_value=value, lang="",
+        id=str(uuid4()), entity_id=str(uuid4()), schema="Person", prop="name", value=value,
+        original_value=value, lang="",
         source="", report_id="", dispatch_id="", grade=Grade.parse("B2", GradeScheme.NATO_6X6), handling=handling,
         category=DataCategory.SUSPECT, basis=Basis.FACT, first_seen=now, last_confirmed=now, expires=None,
     )  # fmt: skip

@@ -9,7 +9,8 @@ from django.template.loader import render_to_string
 from jisr.station.redress.letters.composing import LetterText
 from jisr.station.redress.problems import PrintingUnavailable
 
-_FILES = "station:"
+#: Base of the sheet's own addresses; no host has this name (RFC 6761 section 6.4).
+_FILES = "https://station.invalid/"
 
 
 def sheet(letter: LetterText, *, is_draft: bool = False) -> str:
@@ -25,17 +26,27 @@ def pdf(letter: LetterText, *, is_draft: bool = False) -> bytes:
     """
     try:
         from weasyprint import HTML
+        from weasyprint.urls import URLFetcher, URLFetcherResponse
     except OSError as error:
         raise PrintingUnavailable from error
-    document = HTML(string=sheet(letter, is_draft=is_draft), base_url=_FILES, url_fetcher=_fetch)
+
+    class OwnFiles(URLFetcher):  # type: ignore[misc]
+        """Static files of the station, and nothing else."""
+
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            return URLFetcherResponse(url, _own_file(url), {"Content-Type": _kind(url)})
+
+    document = HTML(string=sheet(letter, is_draft=is_draft), base_url=_FILES, url_fetcher=OwnFiles(fail_on_errors=True))
     return bytes(document.write_pdf(pdf_variant="pdf/ua-1"))
 
 
-def _fetch(url: str, *_args: Any, **_options: Any) -> dict[str, Any]:
-    """Only static files of the station."""
+def _own_file(url: str) -> bytes:
     name = url.removeprefix(_FILES)
     found = finders.find(name) if url.startswith(_FILES) and ".." not in name else None
     if not found:
         raise ValueError("letters fetch nothing from outside")
-    kind = "text/css" if name.endswith(".css") else "font/woff2"
-    return {"string": Path(str(found)).read_bytes(), "mime_type": kind, "redirected_url": url}
+    return Path(str(found)).read_bytes()
+
+
+def _kind(url: str) -> str:
+    return "text/css" if url.endswith(".css") else "font/woff2"
