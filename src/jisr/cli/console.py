@@ -54,8 +54,12 @@ def show(data: Any, as_json: bool, text: str | Callable[[], str] = "") -> None:
         click.echo(shown)
 
 
-def open_station() -> "StationHome":
+def open_station(*, as_itself: bool = False) -> "StationHome":
     """Configure Django for the station in JISR_HOME and speak the reader's language from here on.
+
+    Args:
+        as_itself: the command works with the hands of the station (worker, backup, checks) and sees across
+            compartments; any other sees only what is in none, until it knows for whom it reads.
 
     Raises:
         StationHomeError: there is no station, or its database cannot be reached.
@@ -76,6 +80,10 @@ def open_station() -> "StationHome":
     from django.utils import translation
 
     translation.activate(language_of_locale())
+    if not as_itself:
+        from jisr.station.compartments.reader import STRANGER, read_as
+
+        read_as(STRANGER)
     opened: StationHome = settings.HOME
     return opened if opened.path == home.path else home
 

@@ -76,7 +76,7 @@ def init(as_json: bool, upgrade: bool, **answers: Any) -> None:
 
 def upgrade_station(as_json: bool) -> None:
     """Migrate an existing station; one ledger entry when anything changed."""
-    open_station()
+    open_station(as_itself=True)
     from jisr.station.ledger.services import Act, record
     from jisr.station.preparation import pending_migrations, prepare_database
 
@@ -186,7 +186,7 @@ def found_station(identity: "StationIdentity", settings: "StationSettings") -> "
     keys = StationKeys.generate(identity.station_id, datetime.now(UTC))
     home = StationHome.create(folder, identity, settings, keys)
     try:
-        open_station()
+        open_station(as_itself=True)
         from jisr.station.ledger.services import Act, record
         from jisr.station.preparation import prepare_database
 

@@ -34,7 +34,7 @@ def serve(host: str, port: int, workers: int | None, tls_certificate: Path | Non
         raise click.UsageError(_("--tls-certificate and --tls-key go together."))
     os.environ.setdefault("JISR_LOG", "info")
     refuse_taken_port(host, port)
-    home = open_station()
+    home = open_station(as_itself=True)
     from granian.constants import Interfaces
     from granian.errors import ConfigurationError
     from granian.server import Server

@@ -24,7 +24,7 @@ def worker(concurrency: int, queues: tuple[str, ...], once: bool) -> None:
     Stops at Ctrl-C or SIGTERM after the jobs in hand are done. Several workers may run, on several machines.
     """
     os.environ.setdefault("JISR_LOG", "info")
-    home = open_station()
+    home = open_station(as_itself=True)
     from procrastinate.contrib.django import app
     from procrastinate.contrib.django.django_connector import DjangoConnector
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -106,7 +107,10 @@ def purpose_of_record(arguments: Mapping[str, Any]) -> str:
 
 
 def _purpose_of(name: str, value: str) -> str:
-    return _of_records[name](value) if name in _of_records else ""
+    try:
+        return _of_records[name](str(UUID(value))) if name in _of_records else ""
+    except ValueError:
+        return ""
 
 
 def stated_purpose(request: HttpRequest) -> Known | None:
@@ -141,7 +145,16 @@ def header_purpose(request: HttpRequest) -> Known | None:
     Raises:
         ValueError: the code is not on the list.
     """
-    text = " ".join(request.headers.get(PURPOSE_HEADER, "").split())[:MAXIMUM_WORDS]
+    return purpose_in(request.headers.get(PURPOSE_HEADER, ""))
+
+
+def purpose_in(said: str) -> Known | None:
+    """A code, or a code and words, as a program or a command says it; None for nothing.
+
+    Raises:
+        ValueError: the code is not on the list.
+    """
+    text = " ".join(said.split())[:MAXIMUM_WORDS]
     if not text:
         return None
     code, _sign, words = text.partition(";")

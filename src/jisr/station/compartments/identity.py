@@ -10,6 +10,8 @@ from jisr.station.accounts.roles import Role
 from jisr.station.compartments.models import Membership, Opening, OpeningKind
 from jisr.station.compartments.reader import Reader, Sight, read_as
 
+_READING_ACROSS = frozenset({Role.OVERSIGHT.value, Role.DATA_PROTECTION.value})
+
 
 def begin(user: User, roles: tuple[str, ...]) -> Callable[[], Mapping[str, str]]:
     """From here on, this thread reads for this person; gives what to mark readings with in the ledger."""
@@ -19,8 +21,13 @@ def begin(user: User, roles: tuple[str, ...]) -> Callable[[], Mapping[str, str]]
 
 
 def reader_of(user: User, roles: tuple[str, ...]) -> Reader:
-    """Oversight reads across compartments; it gives a reason first, and every reading is shown to a second one."""
-    return Reader(user.pk, user.username, sees_all=Role.OVERSIGHT in roles, look=lambda: sight_of(user.pk))
+    """Who reads, and how far.
+
+    Oversight and the data-protection officer read across compartments: the one gives a reason first and is shown to a
+    second overseer, the other has to find everything that is held of a person.
+    """
+    sees_all = not _READING_ACROSS.isdisjoint(roles)
+    return Reader(user.pk, user.username, sees_all=sees_all, look=lambda: sight_of(user.pk))
 
 
 def marks_of(reader: Reader) -> Mapping[str, str]:

@@ -53,6 +53,9 @@ class ExchangeConfig(AppConfig):
     ]
 
     def ready(self) -> None:
+        from jisr.station.exchange import compartmented
+
+        compartmented.connect()
         from jisr.station.exchange.queries.kept import existing
         from jisr.station.vault import records
 

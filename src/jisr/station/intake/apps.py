@@ -21,6 +21,9 @@ class IntakeConfig(AppConfig):
     ]
 
     def ready(self) -> None:
+        from jisr.station.intake import compartmented
+
+        compartmented.connect()
         from jisr.station.intake.queries import kept
         from jisr.station.vault import records
 

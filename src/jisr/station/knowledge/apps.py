@@ -19,3 +19,8 @@ class KnowledgeConfig(AppConfig):
             count="jisr.station.knowledge.queries.count_open_proposals",
         ),
     ]
+
+    def ready(self) -> None:
+        from jisr.station.knowledge import compartmented
+
+        compartmented.connect()

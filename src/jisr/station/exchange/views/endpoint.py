@@ -7,6 +7,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from jisr.station.accounts.access import public
+from jisr.station.compartments.reader import as_station
 from jisr.station.exchange.limits import address_of, limiter
 from jisr.station.exchange.services.receiving import receive_batch
 from jisr.station.exchange.transport import (
@@ -42,7 +43,8 @@ def dispatches(request: HttpRequest) -> HttpResponse:
     if not 1 <= len(messages) <= MAX_BATCH_MESSAGES:
         limiter.charge(address, 1)
         return _refused(413 if messages else 400, "oversize" if messages else "malformed")
-    reply = receive_batch(messages, timezone.now(), _known_size(request))
+    with as_station():  # a partner's dispatch finds what it is about, wherever it stands
+        reply = receive_batch(messages, timezone.now(), _known_size(request))
     limiter.charge(address, reply.refused)
     answer = {
         "answers": [text.decode("ascii") for text in reply.answers],

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Count, Max
 
+from jisr.station.compartments.hiding import seen_through
 from jisr.station.intake.models import Report, Source
 
 
@@ -34,7 +35,10 @@ def sources() -> list[SourceRow]:
         letter = f"{row['grade'][0]} ({row['grade_scheme']})"
         found = letters.setdefault(row["source_id"], {})
         found[letter] = found.get(letter, 0) + row["n"]
-    rows = Source.objects.annotate(count=Count("reports"), last=Max("reports__received_at"))
+    seen = seen_through(Report, "reports__")
+    rows = Source.objects.annotate(
+        count=Count("reports", filter=seen), last=Max("reports__received_at", filter=seen)
+    )
     return [
         SourceRow(
             row.id,

@@ -176,7 +176,7 @@ def _next_number(now: datetime) -> str:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_NUMBER_LOCK])
     prefix = f"R-{now.year}-"
     last = (
-        Report.objects.filter(number__startswith=prefix)
+        Report._base_manager.filter(number__startswith=prefix)
         .order_by("-recorded_at", "-id")
         .values_list("number", flat=True)
         .first()

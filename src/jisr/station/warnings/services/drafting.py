@@ -190,4 +190,4 @@ def _next_number(now: datetime) -> str:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_NUMBER_LOCK])
     prefix = f"W-{now.year}-"
-    return f"{prefix}{Warning.objects.filter(number__startswith=prefix).count() + 1:04d}"
+    return f"{prefix}{Warning._base_manager.filter(number__startswith=prefix).count() + 1:04d}"
