@@ -14,7 +14,8 @@ def test_a_body_names_the_place_of_a_character_that_no_text_can_hold(client, tok
         content_type="application/json",
         headers={"Authorization": f"Bearer {token_for('analyst')}"},
     )
-    assert (answer.status_code, answer.json()["code"], answer.json()["field"]) == (400, "character_not_allowed", "title")
+    said = answer.json()
+    assert (answer.status_code, said["code"], said["field"]) == (400, "character_not_allowed", "title")
 
 
 def test_a_place_inside_a_list_is_named(client, token_for):
