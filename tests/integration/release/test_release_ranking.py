@@ -149,7 +149,7 @@ def statement(report: ReportView) -> dict[str, Any]:
     """The JSON form of a statement about a suspect, as a partner would write it."""
     made: Statement = knowledge.statements_of_report(report.id)[0]
     identifiers = {"id": "01990000-0000-7000-8000-00000000bbbb", "entity_id": "01990000-0000-7000-8000-00000000cccc"}
-    return {**made.for_partner().to_json(), **identifiers}
+    return {**made.for_partner().to_json(), **identifiers, "lineage": ""}
 
 
 def pass_on(actor: Any, record_id: UUID) -> UUID:

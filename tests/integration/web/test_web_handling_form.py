@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from jisr.core.handling import Classification, Handling, HandlingCode, OnwardRule, Purpose, Tlp
+from jisr.core.handling import Classification, Handling, HandlingCode, Mark, OnwardRule, Purpose, Tlp
 from jisr.station.web.forms import HandlingForm
 
 FULL = Handling(
@@ -18,8 +18,10 @@ FULL = Handling(
     purposes=frozenset({Purpose.TERRORISM}),
     onward=OnwardRule.ASK,
     action_on=OnwardRule.NEVER,
-    court_use=OnwardRule.ALLOWED,
-    retain_until=date(2027, 1, 31),
+    court_use=OnwardRule.ASK,
+    retain_until=date(2199, 1, 31),
+    match=OnwardRule.NEVER,
+    marked_as=frozenset({Mark("nato", "nato_secret"), Mark("ma", "secret")}),
 )
 
 
@@ -43,6 +45,12 @@ def test_what_is_shown_and_sent_back_is_the_same_marking(countries: frozenset[st
         ({"classification": "cosmic"}, "classification"),
         ({"releasable_to": ["QQ"]}, "releasable_to"),
         ({"retain_until": "31/31/2027"}, "retain_until"),
+        ({"retain_until": "2020-01-31"}, "retain_until"),
+        ({"court_use": "allowed"}, "court_use"),
+        ({"tlp": "clear"}, "tlp"),
+        ({"classification": "restricted"}, "classification"),
+        ({"release_scope": "own", "onward": "allowed"}, "onward"),
+        ({"marked_as": ["nato:1:very_secret"]}, "marked_as"),
     ],
 )
 def test_a_marking_that_cannot_be_meant_is_refused_at_its_field(changes: dict[str, Any], field: str) -> None:
