@@ -72,4 +72,6 @@ DETAILS: "dict[str, str | _StrPromise]" = {
     "views": pgettext_lazy("detail of an entry", "views of partners"),
     "wrong": pgettext_lazy("detail of an entry", "wrong"),
     "wrong_rows": pgettext_lazy("detail of an entry", "wrong rows"),
+    "entry": pgettext_lazy("detail of an entry", "entry"),
+    "seed": pgettext_lazy("detail of an entry", "seed of the lots"),
 }

@@ -70,6 +70,10 @@ RECORD_KINDS: "dict[str, Label]" = {
     "token": _("API token"),
     "warning": _("early warning"),
     "warning_board": _("board of early warnings"),
+    "ledger_search": _("kept search"),
+    "reading": _("overseer’s reading"),
+    "sample": _("sample"),
+    "statistics": _("statistics"),
 }
 
 CHANNELS: "dict[str, Label]" = {
