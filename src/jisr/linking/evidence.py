@@ -17,6 +17,8 @@ from jisr.core.identity.evidence.weights import WEIGHTS, frequency_part, name_lo
 
 #: Pairs of the rarest key of a kind that two rows share, where they share none.
 UNSHARED = 1_000_000_000_000
+#: Likeness from which two names are in a band, the nearest first.
+NAME_BANDS = (0.95, 0.75, 0.5)
 # Pairs up to which a class of keys goes, and how a name of so many is called.
 _BEARERS = ((1, "_rare"), (4, "_rare"), (16, ""), (64, ""), (256, "_common"), (UNSHARED - 1, "_common"))
 _MET = (1, 4, 16, 64, 256)
@@ -86,12 +88,12 @@ def comparisons(overlap: Callable[[str, str], str]) -> tuple[Comparison, ...]:
 
 
 def _names() -> Comparison:
-    # (code, likeness from, likeness it stands for, share of pairs of one bearer)
-    bands = (("same_name", 0.95, 0.98, 0.65), ("like_name", 0.75, 0.88, 0.20), ("near_name", 0.5, 0.62, 0.08))
+    # (code, likeness it stands for, share of pairs of one bearer)
+    bands = (("same_name", 0.98, 0.65), ("like_name", 0.88, 0.20), ("near_name", 0.62, 0.08))
     classes = [(f"bearers_l <= {most}", math.sqrt(min(most, 1024)), word) for most, word in _BEARERS]
     classes.append((f"bearers_l >= {UNSHARED}", 1_000.0, "_common"))
     levels = []
-    for code, least, likeness, share in bands:
+    for least, (code, likeness, share) in zip(NAME_BANDS, bands, strict=True):
         for at, (condition, bearers, word) in enumerate(classes):
             same = share / len(classes)
             weight = name_log_odds(likeness) * frequency_part(round(bearers))

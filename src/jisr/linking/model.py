@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from jisr.linking.blocking import NEAR_NAME
 from jisr.linking.engine import Engine, number_of
-from jisr.linking.evidence import Comparison, comparisons
+from jisr.linking.evidence import NAME_BANDS, UNSHARED, Comparison, comparisons
 from jisr.linking.learning import Patterns, learn
 
 #: Fewer candidates than this teach nothing reliable: the table of weights stands as it is.
@@ -24,11 +24,22 @@ _PAIR_ID = "l.unique_id = r.unique_id"
 # Of candidates, this share is one bearer before anything is learned; at most what one-to-one links would give.
 _PRIOR = 1 / 3
 
+# alike: of the pairs that met by a name, how many the row on either side has whose names are as alike as these, by the
+# bands of likeness that names are weighed in; the product of both sides, or what blocking knows where that is less.
 _CANDIDATES = """
-SELECT p.left_id * 4294967296 + p.right_id AS unique_id, p.left_id, p.right_id, p.likeness, p.bearers,
-       p.met, p.place_likeness
-  FROM scored p JOIN records l ON l.id = p.left_id JOIN records r ON r.id = p.right_id
- WHERE p.likeness >= {near} OR ({numbers}) OR ({contacts})
+SELECT unique_id, left_id, right_id, likeness, place_likeness, met,
+       CASE WHEN bearers < alike THEN bearers ELSE alike END AS bearers
+  FROM (
+    SELECT p.left_id * 4294967296 + p.right_id AS unique_id, p.left_id, p.right_id, p.likeness, p.place_likeness, p.met,
+           p.bearers, CASE WHEN p.bearers >= {unshared} THEN {unshared} {alike} ELSE {unshared} END AS alike
+      FROM scored p JOIN records l ON l.id = p.left_id JOIN records r ON r.id = p.right_id
+     WHERE p.likeness >= {near} OR ({numbers}) OR ({contacts})
+  ) AS counted
+"""
+_ALIKE = """
+WHEN p.likeness >= {least} THEN
+     sum(CASE WHEN p.likeness >= {least} AND p.bearers < {unshared} THEN 1 ELSE 0 END) OVER (PARTITION BY p.left_id)
+   * sum(CASE WHEN p.likeness >= {least} AND p.bearers < {unshared} THEN 1 ELSE 0 END) OVER (PARTITION BY p.right_id)
 """
 _SIDE = """
 SELECT c.unique_id, c.likeness, c.bearers, c.met, c.place_likeness, s.born, s.countries, s.numbers, s.contacts, s.gender
@@ -48,7 +59,8 @@ class Weights:
 def make_candidates(engine: Engine) -> int:
     """Make `candidates` of `scored`; how many there are."""
     shared = {column: engine.overlap(f"l.{column}", f"r.{column}") for column in ("numbers", "contacts")}
-    engine.make("candidates", _CANDIDATES.format(near=NEAR_NAME, **shared))
+    alike = "".join(_ALIKE.format(least=least, unshared=UNSHARED) for least in NAME_BANDS)
+    engine.make("candidates", _CANDIDATES.format(near=NEAR_NAME, alike=alike, unshared=UNSHARED, **shared))
     count = "SELECT CAST(count(*) AS BIGINT) AS candidates FROM candidates"
     return number_of(engine, count)
 
