@@ -2,8 +2,24 @@
 
 from jisr.exercise import checks, story
 from jisr.exercise.checks import NamedCheck
-from jisr.exercise.respect import diligence, redress
+from jisr.exercise.respect import consent, diligence, oversight, recall, redress, retention
 from jisr.exercise.story import Step
 
-STEPS: tuple[Step, ...] = (*story.STEPS, *diligence.STEPS, *redress.STEPS)
-CHECKS: tuple[NamedCheck, ...] = (*checks.CHECKS, *diligence.CHECKS, *redress.CHECKS)
+STEPS: tuple[Step, ...] = (
+    *story.STEPS,
+    *diligence.STEPS,
+    *redress.STEPS,
+    *consent.STEPS,
+    *recall.STEPS,
+    *retention.STEPS,
+    *oversight.STEPS,
+)
+CHECKS: tuple[NamedCheck, ...] = (
+    *checks.CHECKS,
+    *diligence.CHECKS,
+    *redress.CHECKS,
+    *consent.CHECKS,
+    *recall.CHECKS,
+    *retention.CHECKS,
+    *oversight.CHECKS,
+)
