@@ -29,6 +29,7 @@ from jisr.station.exchange.services.certificates import (
     RANK,
     certify,
     certify_again,
+    referred_to,
     report_further,
 )
 from jisr.station.exchange.services.conditions import search_only_what_stands
@@ -46,7 +47,7 @@ def follow_recall(received: ReceivedDispatch) -> None:
 
     Where nothing of this station rests on it, nobody needs to look at it first: it is erased as soon as that is done.
     """
-    recalled = referred_to(received)
+    recalled = _locked(received)
     if recalled is None or recalled.sender != received.sender:
         return
     if recalled.kind == DispatchKind.REQUEST:
@@ -73,7 +74,7 @@ def follow_recall(received: ReceivedDispatch) -> None:
 
 def follow_correction(received: ReceivedDispatch) -> None:
     """Put what is right in the place of what was wrong, certify it, and send it on to those it was passed to."""
-    corrected = referred_to(received)
+    corrected = _locked(received)
     if corrected is None or corrected.sender != received.sender:
         return
     replaced = [UUID(item) for item in received.values["replaces"]]
@@ -118,7 +119,7 @@ def note_certificate(received: ReceivedDispatch) -> None:
     certify_again(about)
 
 
-def referred_to(received: ReceivedDispatch) -> DispatchRecord | None:
+def _locked(received: ReceivedDispatch) -> DispatchRecord | None:
     """The dispatch that it refers to, locked."""
     if received.about is None:
         return None
@@ -164,7 +165,7 @@ def _corrections_of(dispatch: DispatchRecord) -> list[DispatchRecord]:
 
 def _certified(received: ReceivedDispatch) -> tuple[DispatchRecord, Delivery]:
     """What the certificate is about, and how it reached the one who certifies."""
-    about = referred_to(received)
+    about = _locked(received)
     if about is None or about.direction != Direction.OUT:
         raise UnknownReferenceError("a certificate of something that was not sent")
     delivery = Delivery.objects.select_for_update().filter(record=about, recipient=received.sender).first()
@@ -187,7 +188,7 @@ def _parts_of(about: DispatchRecord) -> set[str] | None:
         named = changed_parts(about)
         if named is not None:
             return set(named)
-        recalled = DispatchRecord.objects.filter(pk=about.about).first()
+        recalled = referred_to(about)
         return _held_in(recalled) if recalled else None
     return _held_in(about)
 

@@ -5,11 +5,11 @@ from datetime import datetime
 from django.utils import timezone
 
 from jisr.core.sealing import BadConsentError, DispatchKind, UnknownReferenceError
-from jisr.station.exchange.models import Consent, ConsentState, Direction, DispatchRecord
+from jisr.station.exchange.models import Consent, ConsentState, Direction
 from jisr.station.exchange.receivers import ReceivedDispatch
 from jisr.station.exchange.services.answers import CONTENT_KINDS
 from jisr.station.exchange.services.cascades import changed_parts, is_active, recall_onward
-from jisr.station.exchange.services.certificates import certify
+from jisr.station.exchange.services.certificates import certify, referred_to
 from jisr.station.exchange.services.consents import announce, relay_decision
 from jisr.station.exchange.services.reviews import flag
 from jisr.station.exchange.terms import ConsentTerms
@@ -22,8 +22,8 @@ def note_consent_request(received: ReceivedDispatch) -> None:
         UnknownReferenceError: this station never sent it that.
         BadConsentError: there is nothing in it that a consent could be about, or it is no active partner.
     """
-    about = DispatchRecord.objects.filter(pk=received.about, direction=Direction.OUT).first()
-    if about is None:
+    about = referred_to(received.record)
+    if about is None or about.direction != Direction.OUT:
         raise UnknownReferenceError("a consent to something that was not sent")
     if DispatchKind(about.kind) not in CONTENT_KINDS or not is_active(received.sender):
         raise BadConsentError("nothing that needs a consent")
@@ -48,7 +48,8 @@ def note_consent_decision(received: ReceivedDispatch) -> None:
         BadConsentError: not asked, decided before, or from somebody who is no active partner now.
     """
     rows = Consent.objects.select_for_update(of=("self",)).select_related("record")
-    consent = rows.filter(request=received.about, direction=Direction.OUT, partner=received.sender).first()
+    rows = rows.filter(direction=Direction.OUT, partner=received.sender)
+    consent = rows.filter(request=received.about).first() if received.about else None
     if consent is None:
         raise BadConsentError("a decision that was not asked for")
     if not is_active(received.sender):

@@ -87,7 +87,7 @@ class AnswerForm(forms.Form):
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         self.portions, self.statements, self.countries = portions, statements, countries
-        for part in (*portions, *statements):
+        for part in self.everything():
             self.fields[f"use-{part.id}"] = forms.BooleanField(label=_("May go"), required=False, initial=True)
             widget: forms.Widget = forms.Textarea(attrs=_TEXT)
             if isinstance(part, Statement):
@@ -96,9 +96,12 @@ class AnswerForm(forms.Form):
                 label=_("Sanitised words, in the place of these"), required=False, max_length=20_000, widget=widget
             )
 
+    def everything(self) -> list[Portion | Statement]:
+        return [*self.portions, *self.statements]
+
     def parts(self) -> Iterator[tuple[Portion | Statement, forms.BoundField, forms.BoundField]]:
         """Each part with its two fields, for the page."""
-        for part in (*self.portions, *self.statements):
+        for part in self.everything():
             yield part, self[f"use-{part.id}"], self[f"words-{part.id}"]
 
     def conditions(self) -> list[forms.BoundField]:
@@ -107,7 +110,7 @@ class AnswerForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        parts = (*self.portions, *self.statements)
+        parts = self.everything()
         if parts and not any(data.get(f"use-{part.id}") for part in parts):
             self.add_error(None, _("Something must be allowed to go; refuse it otherwise."))
         return data
@@ -119,7 +122,7 @@ class AnswerForm(forms.Form):
             HandlingError: the marking cannot stand.
         """
         data = self.cleaned_data
-        parts = (*self.portions, *self.statements)
+        parts = self.everything()
         used = [part for part in parts if data[f"use-{part.id}"]]
         words = {part.id: data[f"words-{part.id}"].strip() for part in used}
         return ConsentTerms(

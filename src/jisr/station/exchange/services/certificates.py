@@ -73,9 +73,9 @@ def certify_again(sent_on: DispatchRecord) -> None:
     cause = cascade.cause
     last = DispatchRecord.objects.filter(about=cause.id, direction=Direction.OUT, kind=DispatchKind.CERTIFICATE)
     told = last.order_by("-time", "-id").first()
-    source = DispatchRecord.objects.filter(pk=cause.about).first()
+    source = referred_to(cause)
     if cause.kind == DispatchKind.CONSENT_DECISION and source is not None:
-        source = _asked_about(cause)
+        source = referred_to(source)
     if told is None or source is None:
         return
     before = body_of(told)
@@ -151,10 +151,9 @@ def _after(dispatch: DispatchRecord, cause_id: UUID, act: str) -> dict[str, Any]
     return {"onward": onward, "complete": is_complete}
 
 
-def _asked_about(decision: DispatchRecord) -> DispatchRecord | None:
-    """The dispatch whose consent a decision is about: a decision refers to the request, the request to it."""
-    asked = DispatchRecord.objects.filter(pk=decision.about).first()
-    return DispatchRecord.objects.filter(pk=asked.about).first() if asked and asked.about else None
+def referred_to(row: DispatchRecord) -> DispatchRecord | None:
+    """The dispatch that another refers to, as it is kept here."""
+    return DispatchRecord.objects.filter(pk=row.about).first() if row.about else None
 
 
 def _nameless(onward: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -226,6 +226,8 @@ def ask_on_behalf(actor: Actor, consent_id: UUID) -> UUID:
 
 def relay_decision(asked: Consent) -> None:
     """The originator has answered what this station asked on a partner's behalf: hand the very answer on to it."""
+    if asked.on_behalf_of is None:
+        return
     waiting = Consent.objects.select_for_update().filter(pk=asked.on_behalf_of, direction=Direction.IN).first()
     if waiting is None or waiting.state != ConsentState.ASKED or asked.decision is None:
         return
@@ -288,7 +290,8 @@ def foreign_originators(dispatch: DispatchRecord) -> frozenset[str]:
 
 def _check_worth_asking(source: DispatchRecord, permission: str, items: Sequence[str]) -> None:
     body = check_body(DispatchKind(source.kind), body_of(source))
-    parts = {part.id: part.handling for part in (*body.portions, *body.statements)}
+    parts = {part.id: part.handling for part in body.portions}
+    parts |= {part.id: part.handling for part in body.statements}
     if not set(items) <= set(parts):
         raise ConsentProblem("consent_item_unknown", field="items")
     if permission == TELL_SUBJECT:

@@ -27,13 +27,10 @@ from jisr.station.web.problems import Problem
 @require_safe
 def consents(request: HttpRequest) -> HttpResponse:
     shown = request.GET.get("show", "of_us")
-    narrow: dict[str, dict[str, str]] = {
-        "of_us": {"direction": "in", "state": "asked"},
-        "by_us": {"direction": "out"},
-        "given": {"direction": "in"},
-    }
-    views = queries.consents(**narrow.get(shown, narrow["of_us"]))
-    if shown == "given":
+    is_given = shown == "given"
+    direction, state = ("out", "") if shown == "by_us" else ("in", "" if is_given else "asked")
+    views = queries.consents(direction=direction, state=state)
+    if is_given:
         views = [view for view in views if not view.is_open]
     found = page_of(request, views)
     entered_list(request, "consents", len(found.object_list))
@@ -152,7 +149,7 @@ def _answer_form(view: ConsentView, data: Any = None) -> AnswerForm:
 
 def _page(request: HttpRequest, view: ConsentView, form: AnswerForm | None = None) -> HttpResponse:
     portions, statements = queries.asked_parts(view)
-    parts = (*portions, *statements)
+    marks = [part.handling for part in portions] + [part.handling for part in statements]
     may_prepare = view.is_incoming and view.is_open
     shown_form = form or (_answer_form(view) if may_prepare else None)
     context = {
@@ -164,6 +161,6 @@ def _page(request: HttpRequest, view: ConsentView, form: AnswerForm | None = Non
         "grant_form": GrantForm(initial={"seen": view.seen}),
         "is_own": view.prepared_by_id == request.user.pk,
         "foreign": queries.originators_to_ask(view) if may_prepare else [],
-        "page_marking": strictest(part.handling for part in parts) if parts else None,
+        "page_marking": strictest(marks) if marks else None,
     }
     return page(request, "consent.html", context, status=422 if form is not None and form.errors else 200)
