@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import click
 import pytest
+from django.utils import timezone
 
 from jisr.cli.commands import COMMANDS
 from jisr.cli.main import build, run
@@ -15,6 +16,7 @@ from jisr.station.exchange.testing import InMemoryPartner
 
 BASIS = ("--legal-basis", "EXERCISE", "--purpose", "terrorism")
 DANGER = ("--title", "EXERCISE", "--threat", "EXERCISE", "--action", "EXERCISE", "--place", "Seville")
+NOTHING = ("--ground", "nothing_found", "--because", "EXERCISE")
 CHANCE = ("--probability", "0.5", "--purpose", "terrorism")
 #: Commands whose success is seen elsewhere (test_station_by_command, the demonstration): they need two stations, a home
 #: of their own, or minutes.
@@ -45,6 +47,11 @@ WORDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "request": ("liaison", ("--to", "madrid", "--question", "EXERCISE?", *BASIS)),
     "warning propose": ("liaison", ("--to", "madrid", *DANGER, *CHANCE)),
     "warning list": ("liaison", ()),
+    "redress open": ("data_protection", ("--name", "EXERCISE", "--kind", "access", "--identity", "document")),
+    "redress list": ("data_protection", ()),
+    "redress search": ("data_protection", ("{case}",)),
+    "redress decide": ("data_protection", ("{case}", "--outcome", "nothing_held", *NOTHING)),
+    "redress letter": ("data_protection", ("{case}", "--kind", "acknowledgement", "--out", "{folder}/letter.pdf")),
     "names score": ("", ("EXERCISE One", "EXERCISE Two")),
     "names search": ("analyst", ("EXERCISE One",)),
     "names rebuild": ("", ()),
@@ -61,6 +68,9 @@ WORDS: dict[str, tuple[str, tuple[str, ...]]] = {
 BEFORE = {
     "partner verify": ("partner add",),
     "partner lift": ("partner suspend",),
+    "redress search": ("redress open",),
+    "redress decide": ("redress open", "redress search"),
+    "redress letter": ("redress open",),
 }
 #: Exit codes other than 0 that are an answer, not a failure.
 ANSWERS = {"doctor": {0, 1}}
@@ -86,6 +96,7 @@ def places(tmp_path: Path, madrid: Any, bamako_card: bytes) -> dict[str, str]:
     (tmp_path / "right.csv").write_text("name,birthDate\nتمرين كريم التازي,1990-01-02\n")
     (tmp_path / "bamako.card").write_bytes(bamako_card)
     return {
+        "case": f"D-{timezone.localdate().year}-0001",
         "folder": str(tmp_path),
         "file": str(tmp_path / "report.txt"),
         "card": str(tmp_path / "bamako.card"),
@@ -161,7 +172,7 @@ def test_what_acts_for_a_person_is_refused_without_one(
 ) -> None:
     monkeypatch.setenv("JISR_TOKEN", "")
     (tmp_path / "x").write_text("x")
-    stands_for = {"report": str(uuid4()), "card": str(tmp_path / "x"), "folder": str(tmp_path)}
+    stands_for = {"report": str(uuid4()), "case": str(uuid4()), "card": str(tmp_path / "x"), "folder": str(tmp_path)}
     others = {"recall": (str(uuid4()), "--because", "EXERCISE"), "warning acknowledge": (str(uuid4()),)}
     words = others.get(name) or WORDS[name][1]
     code = run([*name.split(), *(word.format(**stands_for) for word in words), "--json"])

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
@@ -15,7 +16,8 @@ _FILES = "https://station.invalid/"
 
 def sheet(letter: LetterText, *, is_draft: bool = False) -> str:
     """The letter as a page of its own."""
-    return render_to_string("redress/letter_sheet.html", {"letter": letter, "is_draft": is_draft, "files": _FILES})
+    context = {"letter": letter, "is_draft": is_draft, "is_exercise": settings.EXERCISE, "files": _FILES}
+    return render_to_string("redress/letter_sheet.html", context)
 
 
 def pdf(letter: LetterText, *, is_draft: bool = False) -> bytes:
