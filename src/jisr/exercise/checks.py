@@ -15,7 +15,10 @@ from typing import Any
 import psycopg
 import psycopg.sql
 
+from jisr.core.sealing import MalformedError
+from jisr.core.sealing.encoding import b64decode
 from jisr.exercise import scenario
+from jisr.exercise.opening import opened_values
 from jisr.exercise.stations import ExerciseStation
 from jisr.exercise.story import Story, wait_for
 from jisr.exercise.tampering import forge_history, rewritten_entry
@@ -256,7 +259,7 @@ def database(station: ExerciseStation) -> Iterator["psycopg.Connection[tuple[Any
 
 
 def leaks(station: ExerciseStation, words: str) -> list[str]:
-    """Columns of text in the station's database that hold these words."""
+    """Columns in the station's database that hold these words: as they stand, or opened with the station's keys."""
     found = []
     with database(station) as connection:
         for table, column, kind in connection.execute(_LEAKS).fetchall():
@@ -266,7 +269,18 @@ def leaks(station: ExerciseStation, words: str) -> list[str]:
             wanted: str | bytes = words.encode() if is_binary else words
             if connection.execute(query.format(*names), [wanted]).fetchone():
                 found.append(f"{table}.{column}")
-    return found
+        opened = {where for where, plain in opened_values(connection, station.home) if _said_in(plain, words)}
+    return [*found, *sorted(opened)]
+
+
+def _said_in(plain: bytes, words: str) -> bool:
+    """Whether an opened value holds the words, also where it is the signed body of a dispatch."""
+    parts = plain.split(b".")
+    try:
+        signed = b64decode(parts[1]) if len(parts) == 3 else b""
+    except MalformedError:
+        signed = b""
+    return words.encode() in plain or words.encode() in signed
 
 
 CHECKS: tuple[NamedCheck, ...] = (
