@@ -29,9 +29,11 @@ def examine(folder: Path, *, is_full: bool = False) -> Iterator[Finding]:
 
     from jisr.station.doctor.database_checks import database_checks
     from jisr.station.doctor.partner_checks import partner_checks
+    from jisr.station.doctor.vault_checks import vault_checks
 
     try:
         yield from database_checks(now, is_full=is_full)
+        yield from vault_checks(home.path, now)
         yield from partner_checks(now)
     except DatabaseError as error:
         yield fail(

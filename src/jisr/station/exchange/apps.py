@@ -56,10 +56,10 @@ class ExchangeConfig(AppConfig):
         from jisr.station.exchange import compartmented
 
         compartmented.connect()
-        from jisr.station.exchange.queries.kept import existing
+        from jisr.station.exchange.queries.kept import existing, newest
         from jisr.station.vault import records
 
-        records.register("dispatch", existing)
+        records.register("dispatch", existing, newest)
         from jisr.station.exchange import handlers, own_work, partner_events, signals
         from jisr.station.exchange.services.certificates import report_new_holders
 

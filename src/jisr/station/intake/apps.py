@@ -27,6 +27,6 @@ class IntakeConfig(AppConfig):
         from jisr.station.intake.queries import kept
         from jisr.station.vault import records
 
-        records.register("report", kept.existing_reports)
+        records.register("report", kept.existing_reports, kept.newest_reports)
         records.register("attachment", kept.existing_attachments)
         records.register("import", kept.existing_imports)

@@ -82,9 +82,7 @@ def certificates(rule: str = "", kind: str = "") -> QuerySet[ErasureCertificate]
 
 def proof_of_erasure(record_id: UUID) -> ErasureProof | None:
     """The newest certificate that a record is in, with the proof; None when it was never certified."""
-    rows = ErasureCertificate.objects.extra(
-        where=["position(%s::bytea in ids) > 0"], params=[record_id.bytes]
-    )
+    rows = ErasureCertificate.objects.extra(where=["position(%s::bytea in ids) > 0"], params=[record_id.bytes])
     for row in rows:
         ids = [bytes(row.ids)[start : start + _ID_BYTES] for start in range(0, len(row.ids), _ID_BYTES)]
         if record_id.bytes in ids:

@@ -93,6 +93,15 @@ def collect_orphans() -> int:
     return orphans
 
 
+def records_without_keys(sample: int) -> int:
+    """How many of the newest records that have sealed content have no key, nor had one."""
+    missing = 0
+    for newest in records.newest():
+        ids = newest(sample)
+        missing += len(set(ids) - key_ring().store.newest(ids).keys())
+    return missing
+
+
 def digest_of(ids: Sequence[UUID]) -> str:
     """SHA-256 over the sorted ids: says which they were to whoever has the list."""
     return sha256(b"".join(sorted(each.bytes for each in ids))).hexdigest()

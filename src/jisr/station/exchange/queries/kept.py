@@ -14,6 +14,11 @@ def existing(ids: Sequence[UUID]) -> set[UUID]:
     return set(DispatchRecord.objects.filter(id__in=ids).values_list("id", flat=True))
 
 
+def newest(count: int) -> list[UUID]:
+    rows = DispatchRecord.objects.exclude(state=DispatchState.ERASED).order_by("-stored_at")
+    return list(rows.values_list("id", flat=True)[:count])
+
+
 def dated_dispatches() -> QuerySet[DispatchRecord]:
     """Dispatches with a last day whose content is still here, the nearest first."""
     rows = DispatchRecord.objects.defer("signed_bytes").filter(held_until__isnull=False)

@@ -20,6 +20,11 @@ def existing_imports(ids: Sequence[UUID]) -> set[UUID]:
     return set(ListImport.objects.filter(id__in=ids).values_list("id", flat=True))
 
 
+def newest_reports(count: int) -> list[UUID]:
+    rows = Report.objects.filter(erased_at__isnull=True).order_by("-recorded_at")
+    return list(rows.values_list("id", flat=True)[:count])
+
+
 def dated_reports() -> QuerySet[Report]:
     """Reports with a last day whose content is still here, the nearest first."""
     rows = Report.objects.filter(held_until__isnull=False, erased_at__isnull=True)
