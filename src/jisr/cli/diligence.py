@@ -158,7 +158,7 @@ def refuse(assessment: UUID, why: str, risk: str, token: str, as_json: bool) -> 
 @click.option("--to", "recipients", multiple=True, metavar="STATION", help="A partner; may be repeated.")
 @click.option("--threat", default="", help="Whose life is in danger, and how this is known.")
 @click.option("--why", required=True, help="Why the ordinary way is too slow; when confirming, why you agree.")
-@click.option("--hours", default=6.0, show_default=True, type=click.FloatRange(0, 24), help="For how long.")
+@click.option("--hours", default=6.0, show_default=True, type=click.FloatRange(0, 24), help="For how many hours.")
 @click.option("--confirm", "confirmed", type=click.UUID, help="Confirm this override as second person.")
 @click.option("--token", default="", help="API token of a person (default: JISR_TOKEN).")
 @json_option
