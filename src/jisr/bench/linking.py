@@ -3,7 +3,7 @@
 Lists: `jisr.exercise.lists`, whose truth is known and from which nothing was learned: half of the persons stand in both
 lists, in Arabic and five Latin habits, with slips, swapped or partial birth dates and details that are missing. Both
 linkers have the same rows and the same evidence beside the name, learn their weights from the lists alone, and are read
-at the same probability.
+at the same probability. Then once more on lists that are noted worse (`linking_lists`).
 """
 
 import time
@@ -14,6 +14,7 @@ from typing import Any
 import psutil
 
 from jisr.bench.figures import Figure, Report
+from jisr.bench.linking_lists import sparse_lists
 from jisr.exercise.lists import COLUMNS, ListedPerson, two_lists
 from jisr.linking import Bounds, Record, link_records, record_of
 
@@ -43,27 +44,36 @@ class Score:
 
 
 def measure(*, quick: bool = False) -> Report:
-    """Two lists of ten thousand rows (a tenth of that when quick)."""
+    """Two lists of ten thousand rows, and two more with a noise of another kind (a tenth of that when quick)."""
     rows = ROWS // (10 if quick else 1)
-    sides = [list(side) for side in two_lists(rows, SEED)]
+    report = Report()
+    _add(report, "linking", [list(side) for side in two_lists(rows, SEED)])
+    _add(report, "linking.sparse", [list(side) for side in sparse_lists(rows, SEED)])
+    return report
+
+
+def _add(report: Report, name: str, sides: list[list[ListedPerson]]) -> None:
     truth = true_pairs(*sides)
     own, peer = run_jisr(sides), run_peer(sides)
-    load = f"{rows:,} + {rows:,} rows, {len(truth):,} true links, load {psutil.getloadavg()[0]:.1f}"
-    report = Report()
+    load = f"{len(sides[0]):,} + {len(sides[1]):,} rows, {len(truth):,} true links, load {psutil.getloadavg()[0]:.1f}"
     mine, theirs = score(own, truth, AT), score(peer, truth, AT)
     note = f"at probability {AT}; {load}"
-    report.add(Figure("linking.f1", round(mine.f1, 4), "0..1", PEER, round(theirs.f1, 4), note=note))
-    report.add(Figure("linking.precision", round(mine.precision, 4), "0..1", PEER, round(theirs.precision, 4)))
-    report.add(Figure("linking.recall", round(mine.recall, 4), "0..1", PEER, round(theirs.recall, 4)))
+    report.add(Figure(f"{name}.f1", round(mine.f1, 4), "0..1", PEER, round(theirs.f1, 4), note=note))
+    report.add(Figure(f"{name}.precision", round(mine.precision, 4), "0..1", PEER, round(theirs.precision, 4)))
+    report.add(Figure(f"{name}.recall", round(mine.recall, 4), "0..1", PEER, round(theirs.recall, 4)))
+    sure = [score(outcome, truth, Bounds().link) for outcome in (own, peer)]
+    note = f"at probability {Bounds().link}, where a pair is a link"
+    for short in ("precision", "recall"):
+        values = [round(float(getattr(one, short)), 4) for one in sure]
+        report.add(Figure(f"{name}.{short}_of_links", values[0], "0..1", PEER, values[1], note=note))
     best = [max(score(outcome, truth, at / 50).f1 for at in range(1, 50)) for outcome in (own, peer)]
     note = "at the probability that suits each best, which only the truth tells"
-    report.add(Figure("linking.f1_best", round(best[0], 4), "0..1", PEER, round(best[1], 4), note=note))
+    report.add(Figure(f"{name}.f1_best", round(best[0], 4), "0..1", PEER, round(best[1], 4), note=note))
     across = {pair for pair in truth if is_across(pair, *sides)}
     cross = [score(outcome, across, AT, among=across).recall for outcome in (own, peer)]
     note = f"{len(across):,} true links with Arabic on one side only"
-    report.add(Figure("linking.recall_across_scripts", round(cross[0], 4), "0..1", PEER, round(cross[1], 4), note=note))
-    report.add(Figure("linking.seconds", own.seconds, "s", PEER, peer.seconds, note=load))
-    return report
+    report.add(Figure(f"{name}.recall_across_scripts", round(cross[0], 4), "0..1", PEER, round(cross[1], 4), note=note))
+    report.add(Figure(f"{name}.seconds", own.seconds, "s", PEER, peer.seconds, note=load))
 
 
 def true_pairs(left: list[ListedPerson], right: list[ListedPerson]) -> set[tuple[str, str]]:

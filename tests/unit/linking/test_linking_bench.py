@@ -1,6 +1,7 @@
 """What the benchmark counts, and the lists it is made on."""
 
 from jisr.bench.linking import Outcome, Score, is_across, records_of, score, true_pairs
+from jisr.bench.linking_lists import sparse_lists
 from jisr.exercise.lists import COLUMNS, two_lists
 
 
@@ -23,6 +24,16 @@ def test_lists_share_the_persons_they_say_and_repeat_by_seed() -> None:
     assert 30 < across < 80
     assert all(len(one.cells) == len(COLUMNS) for one in (*left, *right))
     assert sum(1 for _ in records_of(left)) == 400
+
+
+def test_sparse_lists_hold_less_and_repeat_by_seed() -> None:
+    left, right = (list(side) for side in sparse_lists(500, seed=3))
+    assert [list(side) for side in sparse_lists(500, seed=3)] == [left, right]
+    assert len(true_pairs(left, right)) == 100
+    rows = [dict(zip(COLUMNS, one.cells, strict=True)) for one in (*left, *right)]
+    assert 150 < sum(not row["birthDate"] for row in rows) < 350
+    assert 200 < sum(len(row["name"].split()) > 2 for row in rows) < 800
+    assert sum(1 for _ in records_of(left)) == 500
 
 
 def test_rows_of_one_person_are_noted_differently() -> None:
