@@ -27,6 +27,8 @@ COMMANDS: dict[str, CommandEntry] = {
     "send": CommandEntry("jisr.cli.exchange", "send", "Propose a dispatch for release to partners."),
     "request": CommandEntry("jisr.cli.exchange", "request", "Ask a partner for information."),
     "recall": CommandEntry("jisr.cli.exchange", "recall", "Recall a dispatch or part of it."),
+    "consent": CommandEntry("jisr.cli.consent", "consent", "Ask originators, and answer partners that ask."),
+    "review": CommandEntry("jisr.cli.consent", "review", "Own work that rests on what has changed."),
     "warning": CommandEntry("jisr.cli.warning", "warning", "Warn partners of a danger, and answer their warnings."),
     "redress": CommandEntry("jisr.cli.redress", "redress", "Requests of people about what is held on them."),
     "retention": CommandEntry("jisr.cli.retention", "retention", "What is kept until when; holds, and erasing."),

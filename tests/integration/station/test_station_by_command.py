@@ -137,7 +137,8 @@ def test_report_request_reply_and_recall(desks: tuple[Desk, Desk], tmp_path: Pat
 
 
 def is_recalled(row: dict[str, Any]) -> bool:
-    return str(row["state"]) == "quarantined"
+    """Nothing of Madrid's rests on it, so that it may be erased already."""
+    return str(row["state"]) in ("quarantined", "erased")
 
 
 def test_warning_acknowledged_inside_its_clock(desks: tuple[Desk, Desk]) -> None:

@@ -20,7 +20,12 @@ NOTHING = ("--ground", "nothing_found", "--because", "EXERCISE")
 CHANCE = ("--probability", "0.5", "--purpose", "terrorism")
 #: Commands whose success is seen elsewhere (test_station_by_command, the demonstration): they need two stations, a home
 #: of their own, or minutes.
-SEEN_ELSEWHERE = {"restore", "bench", "recall", "warning acknowledge", "partner activate", "demo"}
+SEEN_ELSEWHERE = {
+    *("restore", "bench", "recall", "warning acknowledge", "partner activate", "demo"),
+    # seen in tests/integration/exchange/test_exchange_consent_command.py
+    *(f"consent {act}" for act in ("ask", "prepare", "grant", "deny", "withdraw", "where")),
+    *("review done", "review undo"),
+}
 #: Person, and the words of each command; {report}, {dispatch}... are filled in.
 WORDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "init": ("", ("--upgrade",)),
@@ -47,6 +52,8 @@ WORDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "request": ("liaison", ("--to", "madrid", "--question", "EXERCISE?", *BASIS)),
     "warning propose": ("liaison", ("--to", "madrid", *DANGER, *CHANCE)),
     "warning list": ("liaison", ()),
+    "consent list": ("liaison", ()),
+    "review list": ("liaison", ()),
     "redress open": ("data_protection", ("--name", "EXERCISE", "--kind", "access", "--identity", "document")),
     "redress list": ("data_protection", ()),
     "redress search": ("data_protection", ("{case}",)),
