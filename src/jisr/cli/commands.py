@@ -22,6 +22,7 @@ COMMANDS: dict[str, CommandEntry] = {
     "accounts": CommandEntry("jisr.cli.accounts", "accounts", "People, roles, passwords and tokens."),
     "intake": CommandEntry("jisr.cli.intake", "intake", "Take reports and lists in."),
     "findings": CommandEntry("jisr.cli.findings", "findings", "What was found in a report; accept or reject it."),
+    "mark": CommandEntry("jisr.cli.mark", "mark", "Conditions of portions, neutrality, and persons of special care."),
     "partner": CommandEntry("jisr.cli.partner", "partner", "Cards and states of partner stations."),
     "inbox": CommandEntry("jisr.cli.exchange", "inbox", "What partners sent, with its clocks."),
     "send": CommandEntry("jisr.cli.exchange", "send", "Propose a dispatch for release to partners."),

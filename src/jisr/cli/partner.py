@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from jisr.cli.agreement import agreement
 from jisr.cli.console import LANGUAGES, CommandError, json_option, language_of_locale, open_station, show
 from jisr.cli.token import actor_for, token_options
 
@@ -25,6 +26,9 @@ STATES = ("proposed", "verified", "active", "suspended", "revoked")
 @click.group()
 def partner() -> None:
     """Cards and states of partner stations."""
+
+
+partner.add_command(agreement)
 
 
 @partner.command()

@@ -25,13 +25,20 @@ def test_every_command_is_where_the_table_says():
         assert command.help, name
 
 
+def leaves_of(command, words=""):
+    """Every command that does something, with the words that lead to it, however deep it stands."""
+    subcommands = getattr(command, "commands", None)
+    if subcommands is None:
+        return [(words, command)]
+    return [leaf for name, each in subcommands.items() for leaf in leaves_of(each, f"{words} {name}".strip())]
+
+
 def test_every_command_and_subcommand_prints_json_or_serves():
     """--json everywhere, but where a command only starts a server."""
     missing = []
     for name in COMMANDS:
         command = frame.build().get_command(click.Context(frame.build()), name)
-        leaves = getattr(command, "commands", {"": command})
-        for sub, leaf in leaves.items():
+        for sub, leaf in leaves_of(command):
             options = {option for parameter in leaf.params for option in parameter.opts}
             if "--json" not in options and name not in ("serve", "worker"):
                 missing.append(f"{name} {sub}".strip())

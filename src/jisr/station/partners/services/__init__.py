@@ -3,6 +3,7 @@
 from jisr.station.partners.services.agreements import (
     AgreementTerms,
     amend_agreement,
+    amend_levels,
     end_agreement,
     record_agreement,
     renew_agreement,
@@ -42,6 +43,7 @@ __all__ = [
     "activate",
     "add_partner",
     "amend_agreement",
+    "amend_levels",
     "change_interest",
     "confirm_code",
     "confirm_words",

@@ -100,6 +100,17 @@ def amend_agreement(actor: Actor, thread: UUID, terms: AgreementTerms, *, versio
 
 
 @transaction.atomic
+def amend_levels(actor: Actor, thread: UUID, table: Equivalence) -> int:
+    """Make the next version with another table of equivalence and everything else as it stands; its number.
+
+    Raises:
+        PartnerProblem: as `amend_agreement`.
+    """
+    standing = _standing(thread)
+    return amend_agreement(actor, thread, replace(terms_of(standing), table=table), version=standing.version)
+
+
+@transaction.atomic
 def renew_agreement(actor: Actor, thread: UUID, valid_until: date, reference: str = "") -> UUID:
     """A new agreement on the same terms, from the day after the old one's last day (today, where that is past)."""
     standing = _standing(thread)
@@ -215,8 +226,8 @@ def _check_table(table: Equivalence) -> None:
             message = _("%(level)s would be protected less here than it is there.") % {"level": row.level}
             raise PartnerProblem("equivalence_lowers", message, field="equivalence")
     if not any(row.scale == table.scale for row in table.rows):
-        message = _("Name at least one level of the scale in which the partners mark.")
-        raise PartnerProblem("equivalence_missing", message, field="equivalence")
+        needed = _("Name at least one level of the scale in which the partners mark.")
+        raise PartnerProblem("equivalence_missing", needed, field="equivalence")
 
 
 def _detail(terms: AgreementTerms) -> dict[str, str | int]:
