@@ -108,6 +108,10 @@ def plain(body: str) -> str:
     body = re.sub(r'(csrfmiddlewaretoken" value="|X-CSRFToken": ?"|nonce=")[^"]+', r"\1", body)
     body = re.sub(r"\d{4}-\d\d-\d\dT[\d:.+Z-]+", "T", body)
     body = re.sub(r"\b\d{1,2}:\d\d(:\d\d)?(\s?[AP]M)?", "T", body)
+    body = re.sub(r"dialog-[0-9a-f]+", "dialog", body)
+    body = re.sub(
+        r"(<dt>Entries</dt><dd><bdi>)[\d,]+", r"\1N", body
+    )  # of the own ledger: no content, and it only grows
     return re.sub(r"\b\d+ (second|minute)s?\b", "N", body)
 
 
@@ -195,7 +199,11 @@ def plant(actor: Callable[..., Any], madrid: InMemoryPartner) -> Callable[[], Pl
 
 
 def seen_canaries(found: dict[str, Asked]) -> list[str]:
-    return [path for path, (_status, body) in found.items() if any(word in body.casefold() for word in map(str.casefold, CANARIES))]
+    return [
+        path
+        for path, (_status, body) in found.items()
+        if any(word in body.casefold() for word in map(str.casefold, CANARIES))
+    ]
 
 
 def differing(before: dict[str, Asked], after: dict[str, Asked]) -> list[str]:
@@ -217,8 +225,8 @@ def test_lists_counts_and_start_page_are_the_same_as_if_nothing_were_hidden(
     assert sum(status == 200 for status, _body in before.values()) > 25
     plant()
     after = walk.everything({}, lambda route: not has_arguments(route))
-    assert seen_canaries(after) == []
-    assert differing(before, after) == []
+    assert "\n".join(seen_canaries(after)) == ""
+    assert "\n".join(differing(before, after)) == ""
 
 
 def test_a_hidden_record_answers_as_one_that_never_existed(outsider: User, plant: Callable[[], Plant]) -> None:
@@ -233,14 +241,12 @@ def test_a_hidden_record_answers_as_one_that_never_existed(outsider: User, plant
         unknown = walk.everything({**never, "*": "sample"}, lambda route: any(name in route.path for name in named))
         asked += len(known)
         wrong += seen_canaries(known)
-        for (path, found), (_path, reference) in zip(
-            sorted(known.items()), sorted(unknown.items()), strict=True
-        ):
+        for (path, found), (_path, reference) in zip(sorted(known.items()), sorted(unknown.items()), strict=True):
             blank = _without(found, hidden), _without(reference, never)
             if blank[0] != blank[1]:
                 wrong.append(f"{path}: {first_difference(*blank)}")
     assert asked > 40
-    assert wrong == []
+    assert "\n".join(wrong) == ""
 
 
 def _without(found: Asked, arguments: dict[str, str]) -> Asked:

@@ -25,11 +25,13 @@ class Guard:
         kind: how the row itself is named, as in "report:<id>"; "" where nothing inherits from it.
         parents: kind of a record -> columns of this row that hold such an id, or an array of such ids.
         subjects: columns that hold "<kind>:<id>".
+        pairs: two columns each, kind and id.
     """
 
     kind: str = ""
     parents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     subjects: tuple[str, ...] = ()
+    pairs: tuple[tuple[str, str], ...] = ()
 
 
 def visible_to(sight: Sight, guard: Guard, prefix: str = "") -> Q:
@@ -42,6 +44,8 @@ def visible_to(sight: Sight, guard: Guard, prefix: str = "") -> Q:
             condition |= Q(**{f"{prefix}{column}__in": ids})
         for column in guard.subjects:
             condition |= Q(**{f"{prefix}{column}__in": [f"{kind}:{one}" for one in ids]})
+        for kind_column, id_column in guard.pairs:
+            condition |= Q(**{f"{prefix}{kind_column}": kind, f"{prefix}{id_column}__in": ids})
     return condition
 
 

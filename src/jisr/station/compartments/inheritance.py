@@ -40,6 +40,7 @@ def install(
     parents: Mapping[str, Sequence[str]] | None = None,
     arrays: Mapping[str, Sequence[str]] | None = None,
     subjects: Sequence[str] = (),
+    pairs: Sequence[tuple[str, str]] = (),
     arrivals: Sequence[str] = (),
 ) -> str:
     """SQL that makes rows of a table inherit.
@@ -49,12 +50,14 @@ def install(
         parents: kind -> columns with one id.
         arrays: kind -> columns with an array of ids.
         subjects: columns with "<kind>:<id>".
+        pairs: two columns each, kind and id.
         arrivals: columns that together say where it came from ("from:madrid", "from:madrid:terrorism").
     """
     one_by_one = [
         f"'{kind_above}:' || NEW.{column}" for kind_above, columns in (parents or {}).items() for column in columns
     ]
     one_by_one += [f"NEW.{column}" for column in subjects]
+    one_by_one += [f"NEW.{kind_column} || ':' || NEW.{id_column}" for kind_column, id_column in pairs]
     one_by_one += [
         "'from:' || " + " || ':' || ".join(f"NEW.{column}" for column in arrivals[: count + 1])
         for count in range(len(arrivals))

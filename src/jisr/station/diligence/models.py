@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from jisr.core.diligence import Assessment, CountryCheck, Harm, Likelihood, Override
 from jisr.core.diligence.approvals import COUNTRY_VALID_DAYS
 from jisr.core.diligence.storing import from_json
+from jisr.station.compartments.hiding import Guard, Hidden, HiddenPart
 from jisr.station.web.ids import new_id
 
 #: Days before its end in which a country assessment asks to be made anew.
@@ -57,8 +58,10 @@ class CountryAssessment(models.Model):
         return CountryCheck(str(self.pk), self.assessed_on, known)
 
 
-class AssessmentRecord(models.Model):
+class AssessmentRecord(Hidden):
     """One assessment. `names` says who the account numbers in it are: {"12": "analyst"}."""
+
+    guard = Guard(subjects=("subject",))
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     kind = models.CharField(max_length=12)
@@ -99,8 +102,10 @@ class AssessmentRecord(models.Model):
         return from_json(self.document)
 
 
-class TaintMark(models.Model):
+class TaintMark(Hidden):
     """A report or received dispatch clearly obtained in violation of human rights: nothing drawn from it leaves."""
+
+    guard = Guard(subjects=("subject",))
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     subject = models.CharField(max_length=80)
@@ -127,8 +132,10 @@ class TaintMark(models.Model):
         ]
 
 
-class OverrideRecord(models.Model):
+class OverrideRecord(Hidden):
     """A life-at-risk override as asked for, confirmed, used, and examined by oversight."""
+
+    guard = Guard(subjects=("subject",))
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     subject = models.CharField(max_length=90, db_index=True)
@@ -175,8 +182,10 @@ class OverrideRecord(models.Model):
         )
 
 
-class OriginatorReport(models.Model):
+class OriginatorReport(HiddenPart):
     """That an originator is told of an override of its conditions; `dispatch_id` once it was sent."""
+
+    part_of = ("override",)
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     override = models.ForeignKey(OverrideRecord, models.CASCADE, related_name="reports")

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from jisr.core.handling import Classification, DataCategory, Handling, Purpose
 from jisr.core.statements import Grade, GradeScheme
 from jisr.station.compartments.hiding import Guard, Hidden, HiddenPart
+from jisr.station.compartments.reader import current_sight
 from jisr.station.vault.fields import SealedField, SealedJSONField, SealedTextField
 from jisr.station.web.ids import new_id
 
@@ -29,8 +30,22 @@ class SourceKind(models.TextChoices):
     OTHER = "other", _("Other")
 
 
+class SourceManager(models.Manager["Source"]):
+    """Leaves out a source of which there is nothing but what the reader may not see."""
+
+    def get_queryset(self) -> models.QuerySet["Source"]:
+        rows = super().get_queryset()
+        if current_sight() is None:
+            return rows
+        every = Report._base_manager.filter(source=models.OuterRef("pk"))
+        seen = Report.objects.filter(source=models.OuterRef("pk"))
+        return rows.filter(~models.Exists(every) | models.Exists(seen))
+
+
 class Source(models.Model):
     """Where reports come from, under a code name. Who it really is, is never stored."""
+
+    objects = SourceManager()
 
     id = models.UUIDField(primary_key=True, default=new_id)
     code_name = models.CharField(max_length=80, unique=True)

@@ -122,8 +122,10 @@ class Lineage(models.Model):
     minted_at = models.DateTimeField()
 
 
-class SpecialMark(models.Model):
+class SpecialMark(Hidden):
     """What a person said of an entity: a minor, a journalist ... Never inferred; taken back, it stays on record."""
+
+    guard = Guard(parents={"entity": ("entity_id",)})
 
     id = models.UUIDField(primary_key=True, default=new_id)
     entity_id = models.UUIDField(db_index=True)

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import models
 
+from jisr.station.compartments.hiding import Guard, Hidden
 from jisr.station.web.ids import new_id
 
 
@@ -15,8 +16,10 @@ class RecordKind(models.TextChoices):
     STATEMENT = "statement"
 
 
-class Hold(models.Model):
+class Hold(Hidden):
     """A person's decision that a record may not be erased before a day: for proceedings, an inquiry, a complaint."""
+
+    guard = Guard(pairs=(("kind", "record_id"),))
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     kind = models.CharField(max_length=12, choices=RecordKind.choices)
@@ -48,8 +51,10 @@ class Hold(models.Model):
         return self.lifted_at is None and self.until >= day
 
 
-class Extension(models.Model):
+class Extension(Hidden):
     """A person's decision to keep a record of our own longer than its day, within what was agreed; can be undone."""
+
+    guard = Guard(pairs=(("kind", "record_id"),))
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     kind = models.CharField(max_length=12, choices=RecordKind.choices)

@@ -26,7 +26,10 @@ MINIMUM_REASON = 10
 #: A compartment is looked through, and everybody in it, at least this often.
 REVIEW_DAYS = 180
 LONGEST_MEMBERSHIP_DAYS = 366
-_READING = (Right.REPORT_READ, Right.KNOWLEDGE_READ, Right.EXCHANGE_READ, Right.WARNING_READ, Right.RELEASE_READ)
+_READING = (
+    Right.REPORT_READ, Right.KNOWLEDGE_READ, Right.EXCHANGE_READ, Right.WARNING_READ, Right.RELEASE_READ,
+    Right.DILIGENCE_READ,
+)  # fmt: skip
 
 
 @transaction.atomic

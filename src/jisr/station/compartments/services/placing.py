@@ -141,7 +141,14 @@ def _drawn_from(table: type[Hidden], by_kind: dict[str, list[str]], subjects: li
                 condition |= Q(**{f"{column}__{'overlap' if is_array else 'in'}": by_kind[kind]})
     for column in guard.subjects:
         condition |= Q(**{f"{column}__in": subjects})
+    for kind_column, id_column in guard.pairs:
+        for kind, ids in by_kind.items():
+            condition |= Q(**{kind_column: kind, f"{id_column}__in": _uuids(ids)})
     return condition or None
+
+
+def _uuids(ids: Iterable[str]) -> list[UUID]:
+    return [UUID(one) for one in ids if len(one) == 36]
 
 
 def _remove(held: Compartment, subjects: list[str]) -> None:

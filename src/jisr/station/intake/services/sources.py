@@ -27,7 +27,7 @@ def source_named(actor: Actor, code_name: str, kind: SourceKind = SourceKind.OTH
     name = one_line(unicodedata.normalize("NFC", code_name))
     if not _CODE_NAME.fullmatch(name):
         raise SourceNameError
-    held = Source.objects.filter(code_name__iexact=name).first()
+    held = Source._base_manager.filter(code_name__iexact=name).first()
     if held is not None:
         return held
     source = Source.objects.create(code_name=name, kind=kind, created_at=timezone.now(), created_by=actor.name)
