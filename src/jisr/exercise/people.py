@@ -34,7 +34,7 @@ def main() -> None:
         second_factor_required=False,
     )
     tokens = {
-        user.username: issue_token(actor, user, label="exercise", roles=user.roles, days=30).secret
+        user.username: issue_token(actor, user, label="exercise", roles=user.roles, days=30, purpose="terrorism").secret
         for user in accounts()
     }
     print(json.dumps(tokens))
