@@ -17,6 +17,7 @@ BENCHMARKS = {
     "ledger": "jisr.bench.ledger",
     "linking": "jisr.bench.linking",
     "names": "jisr.bench.names",
+    "retention": "jisr.bench.retention",
 }
 
 
