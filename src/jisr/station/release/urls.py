@@ -1,12 +1,15 @@
 from django.urls import path
 
-from jisr.station.release.views import proposals, proposing
+from jisr.station.release.views import proposals, proposing, waiting
 
 app_name = "release"
 urlpatterns = [
     path("", proposals.proposals, name="proposals"),
     path("<uuid:proposal_id>/", proposals.proposal, name="proposal"),
     path("<uuid:proposal_id>/release/", proposals.release, name="decide_release"),
+    path("<uuid:proposal_id>/ask-originator/", waiting.ask, name="ask_originator"),
+    path("<uuid:proposal_id>/release-when-consented/", waiting.approve, name="approve"),
+    path("<uuid:proposal_id>/paraphrase/", waiting.paraphrase, name="paraphrase"),
     path("<uuid:proposal_id>/refuse/", proposals.refuse, name="refuse"),
     path("<uuid:proposal_id>/flag/", proposals.flag, name="flag"),
     path("<uuid:proposal_id>/withdraw/", proposals.withdraw, name="withdraw"),

@@ -150,6 +150,70 @@ def releases_to_decide(user: User) -> Iterator[Need]:
         )
 
 
+def consents_to_answer(user: User) -> Iterator[Need]:
+    """For those who prepare answers to partners, and for the second person once one is prepared."""
+    if not _may(user, Right.EXCHANGE_READ):
+        return
+    names = warnings.station_names()
+    for consent in exchange.consents(direction="in", state="asked")[:LONGEST_LIST]:
+        partner = isolated(names.get(consent.partner, consent.partner))
+        is_prepared = consent.prepared_at is not None
+        if is_prepared and _may(user, Right.RELEASE_DECIDE) and consent.prepared_by_id != user.pk:
+            title = _("An answer to %(partner)s on consent awaits a second pair of eyes")
+        elif not is_prepared and _may(user, Right.RELEASE_PROPOSE):
+            title = _("%(partner)s asks for our consent")
+        else:
+            continue
+        yield Need(
+            title=title % {"partner": partner},
+            why=_("prepared by %(author)s") % {"author": isolated(consent.prepared_by)} if is_prepared else "",
+            url=reverse("exchange:consent", args=[consent.id]),
+            action=pgettext("action", "See"),
+            due=consent.answer_by,
+            start=consent.asked_at,
+            weight=6,
+        )
+
+
+def releases_that_wait(user: User) -> Iterator[Need]:
+    """To be decided beforehand by a releaser, and shown to their authors."""
+    if not _may(user, Right.RELEASE_READ):
+        return
+    for proposal in release.waiting_for_consent()[:LONGEST_LIST]:
+        is_author = proposal.author_id == user.pk
+        approval = release.approval_of(proposal.pk)
+        decides = _may(user, Right.RELEASE_DECIDE) and not is_author and approval is None
+        if not (is_author or decides):
+            continue
+        why = _("goes by itself when consent comes") if approval else _("comes back for a decision when consent comes")
+        yield Need(
+            title=_("A release waits for its originator"),
+            why=_("a releaser can decide beforehand") if decides else why,
+            url=reverse("release:proposal", args=[proposal.pk]),
+            action=pgettext("action", "See"),
+            due=proposal.deadline,
+            start=proposal.proposed_at,
+            weight=12,
+        )
+
+
+def work_to_review(user: User) -> Iterator[Need]:
+    if not _may(user, Right.EXCHANGE_ANSWER):
+        return
+    count = exchange.count_reviews()
+    if count:
+        yield Need(
+            title=ngettext(
+                "%(count)d piece of own work to look at again", "%(count)d pieces of own work to look at again", count
+            )
+            % {"count": count},
+            why=_("what it rests on was recalled or corrected by its originator"),
+            url=reverse("exchange:reviews"),
+            action=pgettext("action", "Open"),
+            weight=9,
+        )
+
+
 def identities_to_decide(user: User) -> Iterator[Need]:
     if not _may(user, Right.KNOWLEDGE_WRITE):
         return
@@ -193,7 +257,7 @@ def obligations_to_meet(user: User) -> Iterator[Need]:
     if count:
         yield Need(
             title=ngettext("%(count)d obligation to meet", "%(count)d obligations to meet", count) % {"count": count},
-            why=_("recalls, corrections, erasures, consents that partners ask of us"),
+            why=_("recalls, corrections, erasures"),
             url=reverse("exchange:obligations"),
             action=pgettext("action", "Open"),
             weight=8,
@@ -265,6 +329,9 @@ SOURCES: tuple[Callable[[User], Iterator[Need]], ...] = (
     warnings_to_acknowledge,
     requests_to_answer,
     releases_to_decide,
+    consents_to_answer,
+    releases_that_wait,
+    work_to_review,
     assessments_to_decide,
     subject_requests,
     decisions_to_sign,

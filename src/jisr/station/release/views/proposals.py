@@ -36,7 +36,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
     wanted = getattr(form, "cleaned_data", {})
     purpose = Purpose(wanted["purpose"]) if wanted.get("purpose") else None
     state = wanted.get("state")
-    open_states = [ProposalState.AWAITING, ProposalState.STOPPED]
+    open_states = [ProposalState.AWAITING, ProposalState.WAITING, ProposalState.STOPPED]
     is_done = request.GET.get("view") == "decided"
     states = [state] if state else list(FINAL_STATES) if is_done else open_states
     page = page_of(request, queries.proposals(states, purpose=purpose))
@@ -69,6 +69,9 @@ def proposal(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
         "page": page,
         "proposal": page.proposal,
         "views": views,
+        "decided_by_partner": page.proposal.decided_by.removeprefix("partner:")
+        if page.proposal.decided_by.startswith("partner:")
+        else "",
         "recipients": [(to, names.get(to.station_id, to.station_id)) for to in page.proposal.recipients.all()],
         "neutrality": list(labels.NEUTRALITY.items()),
         "flags": [labels.label_of(labels.NEUTRALITY, word) for word in page.proposal.flagged],
@@ -201,6 +204,9 @@ def _what_may_be_done(request: HttpRequest, page: ProposalPage) -> dict[str, boo
         "may_release": decides and page.may_be_released,
         "may_refuse": decides and is_open,
         "may_withdraw": is_author and is_open and user.may(Right.RELEASE_PROPOSE),
-        "may_stop": proposal.state == ProposalState.AWAITING and user.may(Right.RELEASE_STOP),
+        "may_ask": bool(page.to_ask) and is_open and user.may(Right.RELEASE_PROPOSE),
+        "may_approve": decides and proposal.state == ProposalState.WAITING and not page.missing,
+        "may_paraphrase": proposal.state == ProposalState.AWAITING and user.may(Right.RELEASE_PROPOSE),
+        "may_stop": proposal.state in (ProposalState.AWAITING, ProposalState.WAITING) and user.may(Right.RELEASE_STOP),
         "may_resume": proposal.state == ProposalState.STOPPED and user.may(Right.RELEASE_STOP),
     }
