@@ -11,6 +11,7 @@ from jisr.station.redress.keeping import Person
 from jisr.station.redress.rules import LANGUAGES, Rules
 from jisr.station.redress.services import Draft
 from jisr.station.redress.vocabulary import (
+    GRANTING,
     CaseState,
     Channel,
     IdentityCheck,
@@ -121,7 +122,7 @@ class DecisionForm(forms.Form):
         ground = self.fields["ground"]
         assert isinstance(ground, forms.ChoiceField)
         groups: dict[str, list[tuple[str, str]]] = {}
-        for each in rules.grounds:
+        for each in sorted(rules.grounds, key=lambda ground: Outcome(ground.outcomes[0]) not in GRANTING):
             heading = ", ".join(str(Outcome(outcome).label) for outcome in each.outcomes)
             groups.setdefault(heading, []).append((each.code, f"{each.said(language)} · {each.reference}"))
         ground.choices = list(groups.items())

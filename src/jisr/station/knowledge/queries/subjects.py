@@ -59,6 +59,12 @@ class SubjectCandidate:
     originators: tuple[str, ...]
     handlings: tuple[Handling, ...]
 
+    @property
+    def other_properties(self) -> dict[str, list[str]]:
+        """All but a name that stands alone: it heads the candidate."""
+        is_alone = self.properties.get("name") == [self.name]
+        return {prop: values for prop, values in self.properties.items() if prop != "name" or not is_alone}
+
 
 def subject_candidates(asked: Asked) -> list[SubjectCandidate]:
     """Entities that may be the person, the likeliest first."""
