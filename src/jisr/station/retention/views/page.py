@@ -20,7 +20,7 @@ def page(
     """A page of the room; `rights` holds the values of the reader's rights."""
     user = request.user
     rights = frozenset(right.value for right in Right if isinstance(user, User) and user.may(right))
-    labels = {"upcoming": _("To be erased"), "erased": _("Erased"), "holds": _("Holds")}
+    labels = {"upcoming": _("To be erased"), "erased": _("Erased records"), "holds": _("Holds")}
     counts = {"holds": len(queries.holds())}
     tabs = [(labels[name], reverse(f"retention:{name}"), name == tab, counts.get(name)) for name in _TABS]
     return render(request, f"retention/{template}", {**context, "rights": rights, "tabs": tabs}, status=status)
