@@ -15,6 +15,7 @@ from jisr.core.diligence.override import REPORT_WITHIN
 from jisr.core.handling import AssessmentFacts
 from jisr.station.accounts.models import User
 from jisr.station.accounts.roles import Right
+from jisr.station.compartments.reader import as_station
 from jisr.station.diligence.models import (
     AssessmentRecord,
     CountryAssessment,
@@ -52,12 +53,13 @@ def facts_for(
         is_asked: whether an assessment is asked for; default: as the station's settings say.
     """
     required = is_required(seen) if is_asked is None else is_asked
-    own = [(row, row.value()) for row in rows_of(subject, recipient)] if subject else []
+    with as_station():  # what stops a release does so for everybody, also for those who may not read why
+        own = [(row, row.value()) for row in rows_of(subject, recipient)] if subject else []
+        standing = next(((row, row.value()) for row in rows_of(f"partner:{recipient}", recipient)), None)
     prohibited = next((value for _, value in own if value.state is State.PROHIBITED), None)
     if prohibited is not None:
         never = prohibited.never_overridden
         return AssessmentFacts(required, stopped_as="prohibited", is_never_overridden=never)
-    standing = next(((row, row.value()) for row in rows_of(f"partner:{recipient}", recipient)), None)
     newest = own[0] if own else None
     for held in (newest, standing):
         if held is not None and held[1].state in STOPPING_STATES and not _was_allowed_since(held[0], newest, at):
@@ -110,10 +112,11 @@ def _from_standing(
 
 def row_that_allows(subject: str, recipient: str, at: datetime) -> AssessmentRecord | None:
     """The assessment under which this subject may go to this partner now; its own before the routine one."""
-    for about in (subject, f"partner:{recipient}"):
-        row = rows_of(about, recipient).first()
-        if row is not None and row.value().may_go(at.date()):
-            return row
+    with as_station():
+        for about in (subject, f"partner:{recipient}"):
+            row = rows_of(about, recipient).first()
+            if row is not None and row.value().may_go(at.date()):
+                return row
     return None
 
 
@@ -160,8 +163,9 @@ def country_by_id(country_id: UUID) -> CountryAssessment | None:
 
 def tainted(subjects: Iterable[str]) -> frozenset[str]:
     """Which of these are marked as of tainted origin."""
-    marked = TaintMark.objects.filter(subject__in=set(subjects), lifted_at__isnull=True)
-    return frozenset(marked.values_list("subject", flat=True))
+    with as_station():
+        marked = TaintMark.objects.filter(subject__in=set(subjects), lifted_at__isnull=True)
+        return frozenset(marked.values_list("subject", flat=True))
 
 
 def is_tainted(subject: str) -> bool:

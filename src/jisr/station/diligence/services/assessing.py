@@ -10,6 +10,7 @@ from django.utils import timezone
 from jisr.core.diligence import Assessment, Assurance, CountryCheck, Risk, State, Subject, SubjectKind, Trigger
 from jisr.core.diligence.storing import to_json
 from jisr.station.accounts.roles import Right
+from jisr.station.compartments.reader import as_station
 from jisr.station.diligence import queries, subjects
 from jisr.station.diligence.models import AssessmentRecord
 from jisr.station.diligence.problems import DiligenceProblem
@@ -204,7 +205,8 @@ def _subject(subject: str, recipient: str, title: str) -> tuple[Subject, str]:
 
 def _check_earlier(subject: Subject) -> None:
     """One at a time; and what was prohibited once stays so."""
-    earlier = [row.value() for row in queries.rows_of(subject.id, subject.recipient)]
+    with as_station():
+        earlier = [row.value() for row in queries.rows_of(subject.id, subject.recipient)]
     if any(value.state is State.PROHIBITED for value in earlier):
         raise DiligenceProblem("prohibited_stands")
     if any(not value.is_approved and value.state not in queries.CLOSED for value in earlier):

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from jisr.core.diligence import Assessment, Capacity, State
 from jisr.station.accounts.roles import Right
+from jisr.station.compartments.reader import as_station
 from jisr.station.diligence import queries, signals
 from jisr.station.diligence.models import AssessmentRecord
 from jisr.station.diligence.services.assessing import keep, locked, moved
@@ -86,8 +87,9 @@ def note_release(actor: Actor, subject: str, stations: list[str], now: datetime)
         row = queries.row_that_allows(subject, station_id, now)
         if row is None or row.state != State.APPROVED_WITH_CONDITIONS:
             continue
-        held = locked(row.pk)
-        keep(held, held.value().note_release(None, now, "a release went under it"), actor, now)
+        with as_station():
+            held = locked(row.pk)
+            keep(held, held.value().note_release(None, now, "a release went under it"), actor, now)
         record(actor, Act.ALTERATION, "assessment", str(held.pk), recipient=station_id, decision=held.state)
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from jisr.core.diligence import ask_override, confirm_override
 from jisr.core.sealing import DispatchKind
 from jisr.station.accounts.roles import Right
+from jisr.station.compartments.reader import as_station
 from jisr.station.diligence import queries, signals, subjects
 from jisr.station.diligence.models import OriginatorReport, OverrideRecord
 from jisr.station.diligence.problems import DiligenceProblem
@@ -192,7 +193,8 @@ def _locked(override_id: UUID) -> OverrideRecord:
 
 def _never(subject: str, recipients: Sequence[str]) -> dict[str, bool]:
     """Whether it is tainted, or an assessment for any of the recipients knows of torture."""
-    values = [row.value() for station_id in recipients for row in queries.rows_of(subject, station_id)]
+    with as_station():
+        values = [row.value() for station_id in recipients for row in queries.rows_of(subject, station_id)]
     return {
         "is_tainted": queries.is_tainted(subject) or any(value.is_tainted for value in values),
         "is_torture_known": any(value.never_overridden and not value.is_tainted for value in values),
