@@ -226,8 +226,8 @@ def _find(request: str) -> "Case":
 
 def _proposal(case: "Case", given: dict[str, Any], corrections: dict[UUID, str]) -> Any:
     from jisr.station.knowledge import queries as knowledge
+    from jisr.station.redress.queries.subjects import subject_entities
     from jisr.station.redress.services import Proposal
-    from jisr.station.redress.services.deciding import subject_entities
     from jisr.station.redress.vocabulary import GRANTING
 
     chosen = list(given["statements"] or corrections)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from jisr.station.redress.letters.texts import TEXTS
+from jisr.station.redress.letter_texts import TEXTS
 from jisr.station.redress.models import RulesRecord
 from jisr.station.redress.terms import Terms
 from jisr.station.redress.vocabulary import Outcome

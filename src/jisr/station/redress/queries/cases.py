@@ -14,9 +14,9 @@ from jisr.station.knowledge import queries as knowledge
 from jisr.station.knowledge.models import StatementRecord
 from jisr.station.redress.keeping import Person, person_of
 from jisr.station.redress.models import Case, Decision, Letter, Requester, SubjectMark
+from jisr.station.redress.queries.clocks import late_clocks
 from jisr.station.redress.queries.follows import FollowView, follows
-from jisr.station.redress.services.closing import late_clocks
-from jisr.station.redress.services.deciding import consent_state, subject_entities
+from jisr.station.redress.queries.subjects import consent_state, subject_entities
 from jisr.station.redress.vocabulary import CaseState, DecisionState
 
 

@@ -10,6 +10,7 @@ from jisr.station.ledger.actor import Actor
 from jisr.station.ledger.services import Act, record
 from jisr.station.redress.models import Case, Decision, Follow, Letter, Requester
 from jisr.station.redress.problems import NotDone, PieceMissing, ReasonMissing, RedressProblem
+from jisr.station.redress.queries.clocks import late_clocks
 from jisr.station.redress.queries.follows import unfinished
 from jisr.station.redress.rules import rules
 from jisr.station.redress.services.people import open_case, require_person
@@ -84,16 +85,6 @@ def note_late(actor: Actor, now: datetime) -> int:
 
 def _note_run_out(actor: Actor, case: Case, clock: str) -> None:
     record(actor, Act.ALTERATION, "redress", str(case.id), decision="own_time_ran_out", detail={"kind": clock})
-
-
-def late_clocks(case: Case, now: datetime) -> list[str]:
-    """Which of the clocks have run out: "acknowledge", "answer", "propagate"."""
-    clocks = (
-        ("acknowledge", case.acknowledge_by, case.acknowledged_at or case.answered_at),
-        ("answer", case.answer_by, case.answered_at),
-        ("propagate", case.propagate_by, case.propagated_at),
-    )
-    return [name for name, due, done in clocks if due is not None and done is None and due < now]
 
 
 def erase_requesters(actor: Actor, today: date) -> int:

@@ -11,14 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jisr.station.accounts.roles import Right
-from jisr.station.exchange import queries as exchange
 from jisr.station.exchange import services as exchanging
 from jisr.station.knowledge import queries as knowledge
 from jisr.station.knowledge.models import StatementRecord
 from jisr.station.knowledge.vocabulary import ValueFormatError, normalize_value
 from jisr.station.ledger.actor import Actor
 from jisr.station.ledger.services import Act, record
-from jisr.station.redress.models import Case, Decision, SubjectMark
+from jisr.station.redress.models import Case, Decision
 from jisr.station.redress.problems import (
     ConsentMissing,
     OwnDecision,
@@ -26,15 +25,14 @@ from jisr.station.redress.problems import (
     ReasonMissing,
     RedressProblem,
 )
+from jisr.station.redress.queries.subjects import TELL_SUBJECT, consent_state, subject_entities, subject_texts
 from jisr.station.redress.rules import rules
 from jisr.station.redress.services.carrying_out import carry_out
 from jisr.station.redress.services.opening import require_identity
 from jisr.station.redress.services.people import open_case, require_person
 from jisr.station.redress.services.refusals import whole_or_refused
-from jisr.station.redress.vocabulary import GRANTING, NEUTRAL, DecisionState, Mark, Outcome, Subject
+from jisr.station.redress.vocabulary import GRANTING, NEUTRAL, DecisionState, Outcome
 from jisr.station.vault import holds
-
-TELL_SUBJECT = "tell_subject"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,24 +139,6 @@ def ask_originators(actor: Actor, case_id: UUID, reason: str) -> int:
             asked += 1
     record(actor, Act.ALTERATION, "redress", str(case_id), decision="consent_asked", detail={"partners": asked})
     return asked
-
-
-def consent_state(dispatch_id: UUID) -> str | None:
-    """The newest consent of the originator to give a copy: "asked", "granted", "refused"; None where not asked."""
-    asked = exchange.consents(direction="out", record_id=dispatch_id)
-    return next((str(each.state) for each in asked if each.permission == TELL_SUBJECT), None)
-
-
-def subject_entities(case: Case) -> list[UUID]:
-    """Entities that people said are the person."""
-    marks = SubjectMark.objects.filter(case=case, subject=Subject.ENTITY, mark=Mark.IS, undone_at__isnull=True)
-    return [UUID(ref) for ref in marks.values_list("ref", flat=True)]
-
-
-def subject_texts(case: Case) -> list[str]:
-    """Reports and dispatches that people said speak of the person."""
-    marks = SubjectMark.objects.filter(case=case, subject=Subject.TEXT, mark=Mark.IS, undone_at__isnull=True)
-    return list(marks.values_list("ref", flat=True))
 
 
 def _check(case: Case, proposal: Proposal) -> None:

@@ -18,8 +18,8 @@ from jisr.station.redress import services
 from jisr.station.redress.forms import DecisionForm, HandOverForm, IdentityForm, LetterForm
 from jisr.station.redress.queries import cases
 from jisr.station.redress.queries.copies import holders
+from jisr.station.redress.queries.subjects import subject_texts
 from jisr.station.redress.rules import rules
-from jisr.station.redress.services.deciding import subject_texts
 from jisr.station.redress.views.acting import acted
 from jisr.station.redress.vocabulary import DECISION_TONE, FOLLOW_TONE, CaseState, DecisionState
 

@@ -17,7 +17,7 @@ from jisr.station.redress.forms import RegisterForm, RequestForm
 from jisr.station.redress.models import Case
 from jisr.station.redress.queries import cases
 from jisr.station.redress.queries.cases import CaseFilter
-from jisr.station.redress.services.closing import late_clocks
+from jisr.station.redress.queries.clocks import late_clocks
 from jisr.station.redress.vocabulary import CaseState, Outcome, RequestKind, Via
 from jisr.station.web.paging import page_of
 from jisr.station.web.problems import Problem
