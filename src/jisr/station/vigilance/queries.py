@@ -109,6 +109,19 @@ def told_flags(person: str, limit: int = 50) -> list[FlagView]:
     return [_view(row) for row in Flag.objects.filter(person=person, told_at__isnull=False)[:limit]]
 
 
+class FlagList:
+    """Flags that fit, for cutting into pages."""
+
+    def __init__(self, *, state: str = "open", rule: str = "", person: str = "") -> None:
+        self._wanted = {"state": state, "rule": rule, "person": person}
+
+    def __len__(self) -> int:
+        return count_flags(**self._wanted)
+
+    def __getitem__(self, wanted: slice) -> list[FlagView]:
+        return flags(**self._wanted, offset=wanted.start or 0, limit=(wanted.stop or 0) - (wanted.start or 0))
+
+
 def rates() -> list[RuleRate]:
     """For each rule, what came of its flags."""
     since = timezone.now() - timedelta(days=RATE_DAYS)
