@@ -20,6 +20,7 @@ from jisr.station.oversight.problems import PeriodProblem
 pytestmark = [pytest.mark.django_db, pytest.mark.integration]
 
 OVERSEER = Actor("omar", ("oversight",), 2)
+MARCH, APRIL = datetime(2025, 3, 1, tzinfo=UTC), datetime(2025, 4, 1, tzinfo=UTC)
 ANALYST = Actor("amina", ("analyst",), 3)
 
 
@@ -45,6 +46,7 @@ def year() -> None:
             *[act_in(2, Act.REFUSAL, "right", decision="not_permitted") for _each in range(2)],
             *[act_in(3, Act.ALTERATION, "release", decision="stopped") for _each in range(5)],
             *[act_in(3, Act.CONSULTATION, "report") for _each in range(8)],
+            *[act_in(3, Act.ALTERATION, "redress", decision="signed") for _each in range(9)],
         ]
     )
 
@@ -77,7 +79,9 @@ def test_each_thing_is_counted_in_one_table() -> None:
     totals = {one["code"]: one["total"] for one in document["tables"] if one["total"]}
     assert totals["refusals"] == 6
     assert totals["release_steps"] == 5
+    assert totals["decisions_on_rights"] == 9
     assert totals["acts"] == 8
+    assert sum(totals.values()) == ledger.count_entries(ledger.EntryFilter(since=MARCH, until=APRIL))
 
 
 def test_what_a_room_counts_itself_is_left_out_of_the_others(visits: statistics.CountTable) -> None:

@@ -30,7 +30,11 @@ PURPOSES = {**PURPOSE_LABELS, **INFERRED_LABELS}
 
 _TO_PARTNERS = Q(act=Act.DISCLOSURE) & ~Q(recipient="")
 _REFUSED = Q(act=Act.REFUSAL)
-_RELEASES = Q(record_kind="release") & ~Q(act=Act.CONSULTATION) & ~_TO_PARTNERS & ~_REFUSED
+_DECIDED = ~Q(act=Act.CONSULTATION) & ~_TO_PARTNERS & ~_REFUSED
+_RELEASES = Q(record_kind="release") & _DECIDED
+#: Kinds of record on which people decide about rights: consents of originators, due diligence, overrides, redress.
+_KINDS_OF_RIGHTS = ("assessment", "consent", "country_assessment", "override", "redress", "retention")
+_RIGHTS = Q(record_kind__in=_KINDS_OF_RIGHTS) & _DECIDED
 
 
 def statistics_of(period: Period) -> dict[str, Any]:
@@ -152,12 +156,25 @@ def offer_ledger_tables() -> None:
     )
     register(
         CountTable(
+            code="decisions_on_rights",
+            title=_("Consents, due diligence, overrides, redress and retention, by record and decision"),
+            note=_("One case can count several times: each of its steps is a decision."),
+            rows=_("Record"),
+            columns=_("Decision"),
+            count=_counter(_RIGHTS, "record_kind", "decision"),
+            row_label=lambda kind: labels.RECORD_KINDS.get(kind, kind),
+            column_label=_decision,
+            order=40,
+        )
+    )
+    register(
+        CountTable(
             code="acts",
             title=_("Everything else in the ledger, by act and month"),
             note=_("Without what stands in another table. Acts of the station itself count like those of people."),
             rows=_("Act"),
             columns=month,
-            count=_counter(~_TO_PARTNERS & ~_REFUSED & ~_RELEASES, "act"),
+            count=_counter(~_TO_PARTNERS & ~_REFUSED & ~_RELEASES & ~_RIGHTS, "act"),
             row_label=lambda code: labels.ACTS.get(code, code),
             order=90,
         )
