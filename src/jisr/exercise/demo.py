@@ -24,6 +24,7 @@ class DemoResult:
     checks: list[CheckResult] = field(default_factory=list)
     steps: list[tuple[str, float]] = field(default_factory=list)
     report_to_receipt_seconds: float = 0.0
+    recall_seconds: float = 0.0
     memory_mb: dict[str, float] = field(default_factory=dict)
     failure: str = ""
 
@@ -37,6 +38,7 @@ class DemoResult:
             "checks": [check.to_json() for check in self.checks],
             "steps": [{"name": name, "seconds": round(seconds, 3)} for name, seconds in self.steps],
             "report_to_receipt_seconds": round(self.report_to_receipt_seconds, 3),
+            "recall_seconds": round(self.recall_seconds, 3),
             "memory_mb": self.memory_mb,
         }
         return {**document, "failure": self.failure} if self.failure else document
@@ -85,6 +87,7 @@ def play(stations: dict[str, ExerciseStation], tell: Tell, *, to_the_end: bool) 
             result.steps.append((name, time.monotonic() - began))
             tell("step", name)
         result.report_to_receipt_seconds = story.facts["report_to_receipt_seconds"]
+        result.recall_seconds = story.facts["recall.seconds"]
         for check in run_checks(CHECKS, story, to_the_end=to_the_end):
             result.checks.append(check)
             tell("held" if check.held else "broken", f"{check.name}: {check.detail}")

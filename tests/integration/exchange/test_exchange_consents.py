@@ -199,7 +199,7 @@ class TestAsking:
         deliver_due("bamako", timezone.now())
         recall = bamako.inbox[-1].dispatch
         assert recall.kind == DispatchKind.RECALL
-        assert sorted(recall.body["portions"]) == sorted(items)
+        assert recall.body["all"] is True
         deliver_due("madrid", timezone.now())
         assert madrid.inbox[-1].dispatch.body["act"] == "withdrawn"
         assert madrid.inbox[-1].dispatch.body["complete"] is False

@@ -105,15 +105,15 @@ def let_it_go(story: Story) -> None:
             lambda name=name: _titled(bamako, PASSED_ON[name]),  # type: ignore[misc]
             "it at Bamako",
         )
+    rows = [row for row in bamako.get("/exchange/dispatches", limit=200)["items"] if row["sender"] == "madrid"]
+    story.facts["consent.at_bamako"] = str([bamako.get(f"/exchange/dispatches/{row['id']}")["body"] for row in rows])
     path = f"/exchange/dispatches/{story.facts['consent.sent']}/whereabouts"
     wait_for(lambda: len(rabat.get(path)["holders"]) > 1, "Madrid's word that Bamako has it")
 
 
 def granted_with_conditions(story: Story) -> Finding:
-    """Bamako holds the sanitised words and never had the others; Rabat knows where its information is."""
-    bamako = story.voice("bamako", "liaison")
-    rows = [row for row in bamako.get("/exchange/dispatches", limit=200)["items"] if row["sender"] == "madrid"]
-    bodies = str([bamako.get(f"/exchange/dispatches/{row['id']}")["body"] for row in rows])
+    """Bamako held the sanitised words (read there before the recall) and never the others; Rabat knows where it is."""
+    bodies = story.facts["consent.at_bamako"]
     where = story.voice("rabat", "liaison").get(f"/exchange/dispatches/{story.facts['consent.sent']}/whereabouts")
     holders = {(holder["station"], tuple(holder["via"])) for holder in where["holders"]}
     untils = {consent["until"] for consent in where["consents"] if consent["state"] == "granted"}

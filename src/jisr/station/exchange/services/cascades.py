@@ -129,10 +129,15 @@ def _only(cause: DispatchRecord) -> Collection[str] | None:
 
 
 def _recall_of(found: Concerned) -> dict[str, Any]:
-    body = body_of(found.record)
-    portions = {str(item.get("id")) for item in body.get("portions", []) if isinstance(item, dict)}
+    body, reason = body_of(found.record), _("Recalled by its originator")
+    portions, statements = (
+        {str(item.get("id")) for item in body.get(name, []) if isinstance(item, dict)}
+        for name in ("portions", "statements")
+    )
+    if portions | statements <= set(found.parts):
+        return {"reason": reason, "all": True}
     return {
-        "reason": _("Recalled by its originator"),
+        "reason": reason,
         "statements": [part for part in found.parts if part not in portions],
         "portions": [part for part in found.parts if part in portions],
     }
