@@ -165,6 +165,7 @@ def identity_and_settings(answers: dict[str, Any]) -> "tuple[StationIdentity, St
         time_zone=answers["time_zone"],
         https=not (exercise or answers["plain_http"]),
         behind_proxy=answers["behind_proxy"],
+        human_rights_assessment_of_personal_data=not exercise,
     )
     return identity, settings
 

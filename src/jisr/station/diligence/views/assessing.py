@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from jisr.core.diligence import MOVES, Capacity, State, SubjectKind, Trigger
+from jisr.core.diligence import MOVES, Assessment, Capacity, Contribution, Likelihood, Risk, State, SubjectKind, Trigger
 from jisr.station.accounts.access import actor_of, requires
 from jisr.station.accounts.models import User
 from jisr.station.accounts.roles import Right
@@ -143,7 +143,8 @@ def _page(request: HttpRequest, row: AssessmentRecord, wrong: dict[str, Any] | N
         "steps": steps_of(value),
         "partner_name": names_of_partners().get(row.recipient, row.recipient),
         "answers": [(trigger, value.answers[trigger]) for trigger in Trigger if trigger in value.answers],
-        "risks": _risk_rows(value),
+        "risks": [pair for pair in _risk_rows(value) if not _is_remote(*pair)],
+        "remote": [risk for risk, after in _risk_rows(value) if _is_remote(risk, after)],
         "country": country,
         "moves": [(step, row.names.get(str(step.by), "")) for step in value.steps],
         "approvals": [(approval, row.names.get(str(approval.by), "")) for approval in value.approvals],
@@ -154,10 +155,18 @@ def _page(request: HttpRequest, row: AssessmentRecord, wrong: dict[str, Any] | N
     return render(request, "diligence/assessment.html", context, status=400 if wrong else 200)
 
 
-def _risk_rows(value: Any) -> list[tuple[Any, Any]]:
+def _risk_rows(value: Assessment) -> list[tuple[Risk, Risk | None]]:
     """Each harm before and, where it was judged again, after."""
     after = {risk.harm: risk for risk in value.residual}
     return [(risk, after.get(risk.harm)) for risk in value.risks]
+
+
+def _is_remote(risk: Risk, after: Risk | None) -> bool:
+    return all(
+        judged.likelihood is Likelihood.REMOTE and judged.contribution is Contribution.NONE
+        for judged in (risk, after)
+        if judged is not None
+    )
 
 
 def _subject_url(subject: str) -> str:
