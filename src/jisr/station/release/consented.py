@@ -115,7 +115,7 @@ def _passing_on(given: Iterable[ConsentView], piece: Piece, station_id: str) -> 
 
 def _use_here(view: ConsentView, piece: Piece, station_id: str) -> Consent | None:
     """A consent to act or to use in court, which is this station's whoever the partner is."""
-    if view.permission == Permission.PASS_ON or view.terms is None:
+    if view.permission not in (Permission.ACT_ON, Permission.USE_IN_COURT) or view.terms is None:
         return None
     if not view.terms.covers(travelled_id(piece), view.items):
         return None

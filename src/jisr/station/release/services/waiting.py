@@ -18,6 +18,7 @@ from jisr.station.accounts.roles import Right
 from jisr.station.exchange import queries as exchanged
 from jisr.station.exchange import services as exchange
 from jisr.station.exchange.queries import ConsentView
+from jisr.station.exchange.services.refusals import whole_or_refused
 from jisr.station.jobs import queue_once
 from jisr.station.ledger.actor import Actor, partner_actor, system_actor
 from jisr.station.ledger.services import Act, record
@@ -58,7 +59,7 @@ QUEUE = "exchange"
 _REFUSING = ("refused", "lapsed", "withdrawn")
 
 
-@transaction.atomic
+@whole_or_refused
 def ask_and_wait(actor: Actor, proposal_id: UUID, reason: str, answer_by: datetime | None = None) -> list[UUID]:
     """Ask every originator whose consent alone keeps something of a proposal back; the ids of the consents.
 
