@@ -27,10 +27,12 @@ Printed from the commands themselves by `python -m jisr.cli.reference`; a test f
 |---|---|
 | `JISR_HOME` | the station's folder |
 | `JISR_DATABASE_URL` | PostgreSQL server, instead of the embedded one or the one in `station.toml` |
-| `JISR_KEY_PASSPHRASE` | passphrase of `keys.json` |
+| `JISR_KEY_PASSPHRASE` | passphrase of `keys.json` and `vault.json` |
 | `JISR_ADMIN_PASSWORD` | password of the first administrator, for `jisr init` |
 | `JISR_PASSWORD` | password for `jisr accounts add` and `password` |
 | `JISR_BACKUP_PASSPHRASE` | passphrase of a backup file |
+| `JISR_KEYS_PASSPHRASE` | passphrase of a backup of the keys (default: `JISR_BACKUP_PASSPHRASE`) |
+| `JISR_KEYS_URL` | another PostgreSQL database that holds the keys of records, for several hosts |
 | `JISR_TOKEN` | API token of the person a command acts for |
 | `JISR_LOG` | level of the log on standard error: `debug`, `info`, `warning`, `error`, `off` |
 """
