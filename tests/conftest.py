@@ -107,6 +107,18 @@ def no_language_of_another_test(request: pytest.FixtureRequest) -> Iterator[None
 
 
 @pytest.fixture(autouse=True)
+def no_reader_of_another_test(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A command reads for its person to the end of its process; here the process goes on."""
+    yield
+    if request.config.stash.get(_HOME, None) is not None:
+        from jisr.station.compartments.reader import read_as
+        from jisr.station.ledger.occasion import set_occasion
+
+        read_as(None)
+        set_occasion(None)
+
+
+@pytest.fixture(autouse=True)
 def no_job_of_another_test(request: pytest.FixtureRequest) -> Iterator[None]:
     """A test that commits leaves its jobs behind: their tables are not Django's to flush."""
     marker = request.node.get_closest_marker("django_db")

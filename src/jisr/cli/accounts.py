@@ -169,8 +169,9 @@ def reset_second_factor_(name: str, as_json: bool) -> None:
 @role_option
 @click.option("--label", default="command", show_default=True, help="What the token is for.")
 @click.option("--days", default=30, show_default=True, type=click.IntRange(1, 365), help="Days until it ends.")
+@click.option("--purpose", default="", metavar="PURPOSE", help="For what its program reads, where it does not say so.")
 @json_option
-def token(name: str, roles: tuple[str, ...], label: str, days: int, as_json: bool) -> None:
+def token(name: str, roles: tuple[str, ...], label: str, days: int, purpose: str, as_json: bool) -> None:
     """Make an API token for an account; its secret is printed once.
 
     Without --role it has all roles of the account.
@@ -178,7 +179,9 @@ def token(name: str, roles: tuple[str, ...], label: str, days: int, as_json: boo
     user = _account(name)
     from jisr.station.accounts.services import issue_token
 
-    issued = issue_token(command_actor("accounts token"), user, label=label, roles=roles or user.roles, days=days)
+    chosen = roles or user.roles
+    actor = command_actor("accounts token")
+    issued = issue_token(actor, user, label=label, roles=chosen, days=days, purpose=purpose)
     document = {"username": user.username, "token": issued.secret, "expires_at": issued.expires_at}
     show(document, as_json, issued.secret)
 

@@ -34,6 +34,8 @@ COMMANDS: dict[str, CommandEntry] = {
     "redress": CommandEntry("jisr.cli.redress", "redress", "Requests of people about what is held on them."),
     "retention": CommandEntry("jisr.cli.retention", "retention", "What is kept until when; holds, and erasing."),
     "diligence": CommandEntry("jisr.cli.diligence", "diligence", "Assess human-rights risks, and decide on them."),
+    "compartment": CommandEntry("jisr.cli.compartment", "compartment", "What only some need to know; broken glass."),
+    "vigilance": CommandEntry("jisr.cli.vigilance", "vigilance", "What rules flagged in the ledger."),
     "names": CommandEntry("jisr.cli.names", "names", "Compare and look up names across scripts."),
     "link": CommandEntry("jisr.cli.link", "link", "Link two lists, or one with what the station knows."),
     "ledger": CommandEntry("jisr.cli.ledger", "ledger", "Verify, export and prove the ledger."),

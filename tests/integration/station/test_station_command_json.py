@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -16,6 +17,7 @@ from jisr.station.exchange.testing import InMemoryPartner
 
 BASIS = ("--legal-basis", "EXERCISE", "--purpose", "terrorism")
 DANGER = ("--title", "EXERCISE", "--threat", "EXERCISE", "--action", "EXERCISE", "--place", "Seville")
+REASON = ("--why", "EXERCISE source at risk")
 NOTHING = ("--ground", "nothing_found", "--because", "EXERCISE")
 CHANCE = ("--probability", "0.5", "--purpose", "terrorism")
 #: Commands whose success is seen elsewhere (test_station_by_command, the demonstration): they need two stations, a home
@@ -25,6 +27,8 @@ SEEN_ELSEWHERE = {
     # seen in tests/integration/exchange/test_exchange_consent_command.py
     *(f"consent {act}" for act in ("ask", "prepare", "grant", "deny", "withdraw", "where")),
     *("review done", "review undo"),
+    # seen in tests/integration/compartments/test_compartments_command.py
+    *("compartment review", "vigilance show", "vigilance handle"),
 }
 #: Person, and the words of each command; {report}, {dispatch}... are filled in.
 WORDS: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -59,6 +63,22 @@ WORDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "redress search": ("data_protection", ("{case}",)),
     "redress decide": ("data_protection", ("{case}", "--outcome", "nothing_held", *NOTHING)),
     "redress letter": ("data_protection", ("{case}", "--kind", "acknowledgement", "--out", "{folder}/letter.pdf")),
+    "compartment open": ("analyst", ("CEDAR", *REASON)),
+    "compartment list": ("analyst", ()),
+    "compartment show": ("analyst", ("CEDAR",)),
+    "compartment add": ("analyst", ("CEDAR", "releaser", "--until", "{soon}", *REASON)),
+    "compartment end": ("analyst", ("CEDAR", "releaser")),
+    "compartment put-in": ("analyst", ("cedar", "{report}", *REASON)),
+    "compartment take-out": ("analyst", ("CEDAR", "report:{report}", *REASON)),
+    "compartment arrivals": ("analyst", ("CEDAR", "madrid", *REASON)),
+    "compartment close": ("analyst", ("CEDAR", *REASON)),
+    "compartment break-glass": ("releaser", ("{report}", "--told-by", "EXERCISE", *REASON)),
+    "compartment off-duty": ("releaser", REASON),
+    "compartment openings": ("oversight", ()),
+    "vigilance list": ("oversight", ()),
+    "vigilance rules": ("oversight", ()),
+    "vigilance set": ("oversight", ("bulk_reading", "--number", "limit", "90", *REASON)),
+    "vigilance look": ("oversight", ()),
     "names score": ("", ("EXERCISE One", "EXERCISE Two")),
     "names search": ("analyst", ("EXERCISE One",)),
     "names rebuild": ("", ()),
@@ -75,6 +95,14 @@ WORDS: dict[str, tuple[str, tuple[str, ...]]] = {
 BEFORE = {
     "partner verify": ("partner add",),
     "partner lift": ("partner suspend",),
+    "compartment show": ("compartment open",),
+    "compartment add": ("compartment open",),
+    "compartment end": ("compartment open", "compartment add"),
+    "compartment put-in": ("compartment open",),
+    "compartment take-out": ("compartment open", "compartment put-in"),
+    "compartment arrivals": ("compartment open",),
+    "compartment close": ("compartment open",),
+    "compartment break-glass": ("compartment open", "compartment put-in"),
     "redress search": ("redress open",),
     "redress decide": ("redress open", "redress search"),
     "redress letter": ("redress open",),
@@ -104,6 +132,7 @@ def places(tmp_path: Path, madrid: Any, bamako_card: bytes) -> dict[str, str]:
     (tmp_path / "bamako.card").write_bytes(bamako_card)
     return {
         "case": f"D-{timezone.localdate().year}-0001",
+        "soon": (timezone.localdate() + timedelta(days=9)).isoformat(),
         "folder": str(tmp_path),
         "file": str(tmp_path / "report.txt"),
         "card": str(tmp_path / "bamako.card"),
@@ -148,7 +177,7 @@ def test_what_a_command_prints_parses(
         code = run([*wanted.split(), *(word.format(**places) for word in words), "--json"])
         return code, capsys.readouterr().out
 
-    if "{report}" in WORDS[name][1]:
+    if any("{report}" in word for word in WORDS[name][1]):
         places["report"] = json.loads(call("intake")[1])["report"]
     if "{bundle}" in WORDS[name][1]:
         monkeypatch.setenv("JISR_TOKEN", token_for("oversight"))
@@ -180,6 +209,7 @@ def test_what_acts_for_a_person_is_refused_without_one(
     monkeypatch.setenv("JISR_TOKEN", "")
     (tmp_path / "x").write_text("x")
     stands_for = {"report": str(uuid4()), "case": str(uuid4()), "card": str(tmp_path / "x"), "folder": str(tmp_path)}
+    stands_for["soon"] = timezone.localdate().isoformat()
     others = {"recall": (str(uuid4()), "--because", "EXERCISE"), "warning acknowledge": (str(uuid4()),)}
     words = others.get(name) or WORDS[name][1]
     code = run([*name.split(), *(word.format(**stands_for) for word in words), "--json"])
