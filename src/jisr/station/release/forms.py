@@ -85,6 +85,17 @@ class ProposalForm(forms.Form):
         return {category: why for category, why in given.items() if why.strip()}
 
 
+class FlagForm(forms.Form):
+    """What the second person sees that the author did not."""
+
+    neutrality = forms.MultipleChoiceField(
+        label=_("The matter has a character in which cooperation is forbidden"),
+        choices=list(labels.NEUTRALITY.items()),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    reason = forms.CharField(label=_("Reason"), max_length=1_000, widget=forms.TextInput(attrs=_AUTO))
+
+
 class ProposalFilterForm(forms.Form):
     """Filters of the list."""
 

@@ -144,5 +144,6 @@ def dispatches_with(item_ids: Iterable[UUID]) -> dict[UUID, set[UUID]]:
     ).values_list("item_id", "proposal__recipients__dispatch_id")
     found: dict[UUID, set[UUID]] = {}
     for item, dispatch in rows:
-        found.setdefault(item, set()).add(dispatch)
+        if dispatch is not None:
+            found.setdefault(item, set()).add(dispatch)
     return found

@@ -17,7 +17,7 @@ from jisr.station.accounts.models import User
 from jisr.station.accounts.roles import Right
 from jisr.station.ledger.services import Act, record
 from jisr.station.release import queries, services
-from jisr.station.release.forms import ProposalFilterForm
+from jisr.station.release.forms import FlagForm, ProposalFilterForm
 from jisr.station.release.models import FINAL_STATES, Proposal, ProposalState
 from jisr.station.release.problems import ReleaseProblem
 from jisr.station.release.queries import ProposalPage
@@ -73,7 +73,7 @@ def proposal(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
         if page.proposal.decided_by.startswith("partner:")
         else "",
         "recipients": [(to, names.get(to.station_id, to.station_id)) for to in page.proposal.recipients.all()],
-        "neutrality": list(labels.NEUTRALITY.items()),
+        "flag_form": FlagForm(auto_id="flag_%s"),
         "flags": [labels.label_of(labels.NEUTRALITY, word) for word in page.proposal.flagged],
         "purpose_label": labels.label_of(labels.PURPOSE, page.proposal.purpose),
         "grounds": [(GROUND_LABELS[category], why) for category, why in page.proposal.grounds.items()],

@@ -1,7 +1,7 @@
 """Partner views arranged for reading: portions in order, statements by entity, names of partners."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
@@ -38,9 +38,9 @@ class Shown:
     @property
     def apart(self) -> tuple[tuple[str, tuple[EntityShown, ...]], ...]:
         """Facts, and apart from them assessments."""
-        going = self.view.going
+        names = {entity.entity_id: entity.caption for entity in self.entities}
         return tuple(
-            (basis.value, by_entity(p for p in going if p.statement is not None and p.statement.basis is basis))
+            (basis.value, tuple(replace(one, caption=names[one.entity_id]) for one in by_entity(_of(basis, self.view))))
             for basis in Basis
         )
 
@@ -95,6 +95,10 @@ def by_entity(pieces: Iterable[Piece]) -> tuple[EntityShown, ...]:
         EntityShown(entity_id, found[0][1].schema, _caption(found), tuple(piece for piece, _ in found))
         for entity_id, found in grouped.items()
     )
+
+
+def _of(basis: Basis, view: PartnerView) -> list[Piece]:
+    return [piece for piece in view.going if piece.statement is not None and piece.statement.basis is basis]
 
 
 def partner_names() -> dict[str, str]:
