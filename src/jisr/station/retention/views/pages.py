@@ -24,7 +24,8 @@ from jisr.station.web.problems import Problem
 def upcoming(request: HttpRequest) -> HttpResponse:
     form = EndingFilterForm(request.GET or None)
     wanted = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    days = wanted.get("days") if wanted.get("days") is not None else queries.DAYS_AHEAD
+    asked = wanted.get("days")
+    days = queries.DAYS_AHEAD if asked is None else int(asked)
     found = page_of(request, queries.ending(days, wanted.get("kind", "")))
     statements = [] if wanted.get("kind") else queries.statements_ending(days)
     context = {
