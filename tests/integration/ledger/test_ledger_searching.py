@@ -2,6 +2,8 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
@@ -122,3 +124,19 @@ def test_purpose_reason_and_roles_are_copied_and_the_check_compares_them(db: Non
         LedgerEntry.objects.update(**{column: "other"})
         assert [finding.code for finding in check_integrity().findings] == ["copy_changed"]
         LedgerEntry.objects.update(**{column: getattr(row, column)})
+
+
+def test_entries_from_before_are_given_their_copies_and_unreadable_ones_are_left(db: None) -> None:
+    from jisr.station.ledger.integrity import check_integrity
+    from jisr.station.ledger.models import LedgerEntry
+
+    amina = Actor("amina", ("analyst",), justification="duty")
+    record_many([prepare(amina, Act.CONSULTATION, "report", "r1", detail={"purpose": "drugs"}) for _each in range(3)])
+    LedgerEntry.objects.update(justification="", purpose="", roles="")
+    broken = LedgerEntry.objects.get(index=1)
+    LedgerEntry.objects.filter(index=1).update(data=b"{")
+    migration = import_module("jisr.station.ledger.migrations.0002_searching")
+    migration.copy_from_the_bytes(None, SimpleNamespace(connection=connection))
+    assert LedgerEntry.objects.get(index=1).justification == ""
+    LedgerEntry.objects.filter(index=1).update(data=broken.data, justification="duty", purpose="drugs", roles="analyst")
+    assert check_integrity().holds
