@@ -1,6 +1,5 @@
 """`jisr backup`: the whole station in one file, and its keys in another."""
 
-import os
 import sys
 from datetime import UTC, datetime
 from gettext import gettext as _
@@ -9,18 +8,7 @@ from pathlib import Path
 import click
 
 from jisr.cli.console import CommandError, command_actor, json_option, open_station, show
-
-PASSPHRASE_VARIABLE = "JISR_BACKUP_PASSPHRASE"  # noqa: S105 - the name of a variable
-KEYS_PASSPHRASE_VARIABLE = "JISR_KEYS_PASSPHRASE"  # noqa: S105 - the name of a variable
-
-
-def passphrase_for_new_file() -> str:
-    """From the environment, or asked twice in a terminal; "" for none."""
-    given = os.environ.get(PASSPHRASE_VARIABLE, "")
-    if given or not sys.stdin.isatty():
-        return given
-    question = _("Passphrase of the backup (empty: none)")
-    return str(click.prompt(question, default="", hide_input=True, show_default=False, confirmation_prompt=True))
+from jisr.cli.passphrases import keys_passphrase, passphrase_for_new_file
 
 
 class BackupGroup(click.Group):
@@ -112,11 +100,3 @@ def keys(file: Path, bring_back: bool, as_json: bool) -> None:
     else:
         text = _("Keys written: {file} ({live} keys). Destroy every older copy.").format(file=path, live=taken.live)
     show(document, as_json, text)
-
-
-def keys_passphrase(*, is_new: bool) -> str:
-    """From JISR_KEYS_PASSPHRASE or, failing that, JISR_BACKUP_PASSPHRASE; or asked in a terminal."""
-    given = os.environ.get(KEYS_PASSPHRASE_VARIABLE) or os.environ.get(PASSPHRASE_VARIABLE, "")
-    if given or not sys.stdin.isatty():
-        return given
-    return str(click.prompt(_("Passphrase of the keys"), hide_input=True, confirmation_prompt=is_new))

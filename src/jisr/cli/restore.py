@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from jisr.cli.backup import PASSPHRASE_VARIABLE, keys_passphrase
 from jisr.cli.console import CommandError, command_actor, json_option, open_station, show
+from jisr.cli.passphrases import PASSPHRASE_VARIABLE, keys_passphrase
 
 if TYPE_CHECKING:
     from jisr.station.backup.archive import BackupFileError

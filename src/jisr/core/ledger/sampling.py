@@ -1,6 +1,6 @@
 """Drawing entries for review by lot: random beforehand, and afterwards the same for everyone who has the seed.
 
-Each entry has a lot, the SHA-256 of the seed and its number; from every stratum the lowest lots are taken. How many each
+Each entry has a lot, the SHA-256 of the seed and its number; from every stratum the lowest lots are taken. How many a
 stratum gives goes by its share of all, by largest remainders, and at least one each while there are enough to go round.
 Whoever holds the entries and the seed can draw again and finds the same ones.
 """

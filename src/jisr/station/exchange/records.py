@@ -121,3 +121,19 @@ def new_row(
 
 #: Kinds that carry no information of their own and wear the least marking unless told otherwise.
 SERVICE_KINDS = frozenset({DispatchKind.CARD, DispatchKind.REVOCATION, DispatchKind.CERTIFICATE})
+
+
+def recalled_parts(row: DispatchRecord) -> frozenset[str]:
+    """Ids, as they travelled, of its statements and portions that later dispatches took back or replaced."""
+    changes = DispatchRecord.objects.filter(
+        about=row.id,
+        sender=row.sender,
+        kind__in=[DispatchKind.RECALL, DispatchKind.CORRECTION],
+        state=DispatchState.STANDING,
+    )
+    gone: set[str] = set()
+    for change in changes:
+        values = body_of(change)
+        for name in ("statements", "portions", "replaces") if change.kind == DispatchKind.RECALL else ("replaces",):
+            gone.update(item for item in values.get(name, []) if isinstance(item, str))
+    return frozenset(gone)

@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from jisr.station.compartments import references, signals
 from jisr.station.compartments.reader import as_station
 from jisr.station.knowledge.models import EntityProfile, IdentityJudgement, IdentityProposal, StatementRecord
@@ -28,8 +30,7 @@ def follow(touched: dict[type[Any], set[Any]], **_kwargs: Any) -> None:
         entities = set(rows.values_list("canonical_id", flat=True))
         refresh_profiles(entities)
         for table in (IdentityProposal, IdentityJudgement):
-            left = table._base_manager.filter(left__in=entities)
-            pairs = left | table._base_manager.filter(right__in=entities)
+            pairs = table._base_manager.filter(Q(left__in=entities) | Q(right__in=entities))
             for row in pairs.only("id", "left", "right", "compartments"):
                 table._base_manager.filter(pk=row.pk).update(compartments=_hiding_pair(row))
         open_ones = IdentityProposal.objects.filter(is_open=True, left__in=entities)

@@ -5,7 +5,7 @@ quarantines it, an erasure empties it and leaves the bare fact that something st
 (`EntityProfile`, `SearchableText`) hold nothing of their own and can be rebuilt.
 """
 
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
@@ -169,7 +169,7 @@ class EntityProfile(Hidden):
     its `compartments`, so that a name known only in there is found only by who is in there.
     """
 
-    objects = ProfileManager()
+    objects: ClassVar[ProfileManager] = ProfileManager()
     guard = Guard(parents={"entity": ("canonical_id",)})
 
     id = models.UUIDField(primary_key=True)

@@ -39,7 +39,15 @@ def blind_vectors(texts: Sequence[tuple[str, str]]) -> list[str]:
 class BlindQuery(SearchQuery):
     """A search query over blinded stems; made by `blind_query`."""
 
-    def as_sql(self, compiler: Any, connection: Any, function: Any = None, template: Any = None) -> Any:
+    def as_sql(
+        self,
+        compiler: Any,
+        connection: Any,
+        function: Any = None,
+        template: Any = None,
+        arg_joiner: Any = None,
+        **extra_context: Any,
+    ) -> Any:
         return "%s::tsquery", [self._blinded]
 
     def __init__(self, blinded: str) -> None:

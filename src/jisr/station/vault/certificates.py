@@ -47,7 +47,7 @@ def certify_erasure(
     ordered = sorted(ids)
     log = MerkleLog(each.bytes for each in ordered)
     root, now, identifier = log.root(len(ordered)).hex(), timezone.now(), new_id()
-    detail = {"records": kind, "count": len(ordered), "root": root}
+    detail: dict[str, str | int] = {"records": kind, "count": len(ordered), "root": root}
     alone = len(ordered) == 1
     entry = record(
         actor,

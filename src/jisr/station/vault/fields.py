@@ -65,7 +65,9 @@ class SealedField(models.BinaryField):  # type: ignore[type-arg]
         return name, path, args, {**kwargs, "record": self.record, "kind": self.kind}
 
     def get_default(self) -> Any:
-        return self._get_default() if self.has_default() else (None if self.null else self.empty())
+        if self.has_default():
+            return self._get_default()  # type: ignore[attr-defined]
+        return None if self.null else self.empty()
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
         return None if value is None else Sealed(bytes(value)) if value else self.empty()

@@ -7,7 +7,7 @@ destroyed the table is vacuumed, so that no dead row keeps them.
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import Any, Final, LiteralString, cast
+from typing import Any, Final, LiteralString
 from uuid import UUID
 
 import psycopg
@@ -52,12 +52,12 @@ class PostgresKeyStore:
 
     def newest(self, ids: Sequence[UUID]) -> dict[UUID, StoredKey]:
         query = f"SELECT {_COLUMNS} FROM jisr_record_key WHERE record_id = ANY(%s) ORDER BY generation"  # noqa: S608
-        rows = self._do(lambda c: c.execute(cast(LiteralString, query), [list(ids)]).fetchall())
+        rows = self._do(lambda c: c.execute(query, [list(ids)]).fetchall())
         return {row[0]: _key(row) for row in rows}
 
     def one(self, record_id: UUID, generation: int) -> StoredKey | None:
         query = f"SELECT {_COLUMNS} FROM jisr_record_key WHERE record_id = %s AND generation = %s"  # noqa: S608
-        row = self._do(lambda c: c.execute(cast(LiteralString, query), [record_id, generation]).fetchone())
+        row = self._do(lambda c: c.execute(query, [record_id, generation]).fetchone())
         return _key(row) if row else None
 
     def add(self, keys: Iterable[StoredKey]) -> None:
@@ -87,11 +87,13 @@ class PostgresKeyStore:
             "SELECT count(*) FILTER (WHERE destroyed_at IS NULL), count(destroyed_at), max(destroyed_at)"
             " FROM jisr_record_key"
         )
-        return StoreState(*self._do(lambda c: c.execute(query).fetchone()))
+        row = self._do(lambda c: c.execute(query).fetchone())
+        assert row is not None, "an aggregate has one row"
+        return StoreState(*row)
 
     def everything(self) -> Iterator[StoredKey]:
         query = f"SELECT {_COLUMNS} FROM jisr_record_key"  # noqa: S608
-        return map(_key, self._do(lambda c: c.execute(cast(LiteralString, query)).fetchall()))
+        return map(_key, self._do(lambda c: c.execute(query).fetchall()))
 
     def replace_all(self, keys: Iterable[StoredKey], mark: bytes) -> int:
         def replaced(connection: "psycopg.Connection[Any]") -> int:

@@ -13,7 +13,7 @@ from jisr.core.sealing import DispatchKind, SealingError
 from jisr.core.statements import Basis, Statement
 from jisr.station.exchange.bodies import Portion, check_body
 from jisr.station.exchange.models import Delivery, DeliveryState, Direction, DispatchRecord, DispatchState
-from jisr.station.exchange.records import body_of, handling_of
+from jisr.station.exchange.records import body_of, handling_of, recalled_parts
 from jisr.station.exchange.redaction import without
 from jisr.station.knowledge import queries as knowledge
 
@@ -269,19 +269,3 @@ def _delivery(row: Delivery) -> DeliveryView:
         certified_act=row.certified_act,
         certified_at=row.certified_at,
     )
-
-
-def recalled_parts(row: DispatchRecord) -> frozenset[str]:
-    """Ids, as they travelled, of its statements and portions that later dispatches took back or replaced."""
-    changes = DispatchRecord.objects.filter(
-        about=row.id,
-        sender=row.sender,
-        kind__in=[DispatchKind.RECALL, DispatchKind.CORRECTION],
-        state=DispatchState.STANDING,
-    )
-    gone: set[str] = set()
-    for change in changes:
-        values = body_of(change)
-        for name in ("statements", "portions", "replaces") if change.kind == DispatchKind.RECALL else ("replaces",):
-            gone.update(item for item in values.get(name, []) if isinstance(item, str))
-    return frozenset(gone)

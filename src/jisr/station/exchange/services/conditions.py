@@ -8,9 +8,8 @@ from jisr.core.sealing import DispatchKind
 from jisr.station.exchange.bodies import CheckedBody, check_body
 from jisr.station.exchange.bulk import copy_in
 from jisr.station.exchange.models import DispatchRecord
-from jisr.station.exchange.queries.dispatches import recalled_parts
 from jisr.station.exchange.receivers import ReceivedDispatch
-from jisr.station.exchange.records import body_of
+from jisr.station.exchange.records import body_of, recalled_parts
 from jisr.station.exchange.redaction import without
 from jisr.station.exchange.services.obligations import obligations_of
 from jisr.station.knowledge.services import IndexedText, TextPortion, index_texts

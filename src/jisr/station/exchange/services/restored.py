@@ -1,4 +1,4 @@
-"""After a restore: dispatches whose keys were destroyed since the backup are erased here too; the rest is indexed again."""
+"""After a restore: dispatches whose keys were destroyed since the backup are erased here too, the rest is indexed."""
 
 from jisr.station.exchange.models import Direction, DispatchRecord, DispatchState
 from jisr.station.exchange.services.conditions import CONTENT_KINDS, search_only_what_stands

@@ -1,4 +1,4 @@
-"""After a restore: reports whose keys were destroyed since the backup are erased here too; the rest is indexed again."""
+"""After a restore: reports whose keys were destroyed since the backup are erased here too, the rest is indexed."""
 
 from django.utils import timezone
 

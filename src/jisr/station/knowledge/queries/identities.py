@@ -286,11 +286,14 @@ def _judgement_views(found: Iterable[IdentityJudgement]) -> list[JudgementView]:
     profiles = _profiles(canonical.values())
     own = _own_captions(entities)
 
+    def held(entity: UUID) -> EntityProfile | None:
+        return profiles.get(canonical.get(entity, entity))
+
     return [
         JudgementView(
             row.id, row.verdict, row.left, row.right, own.get(row.left, ""), own.get(row.right, ""), row.note,
             row.score, row.decided_at, row.decided_by, row.undone_at, row.undone_by,
-            _marking(profiles.get(canonical.get(row.left)), profiles.get(canonical.get(row.right))), row.undone_note,
+            _marking(held(row.left), held(row.right)), row.undone_note,
         )
         for row in rows
     ]  # fmt: skip

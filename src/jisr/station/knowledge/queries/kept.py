@@ -12,7 +12,7 @@ from jisr.station.knowledge.models import StatementRecord, StatementState
 def statements_ending(until: date) -> list[tuple[date, int]]:
     """How many own statements end on each day up to `until`, the nearest first."""
     rows = StatementRecord.objects.filter(held_until__lte=until, received_from="").exclude(state=StatementState.ERASED)
-    return list(rows.order_by("held_until").values_list("held_until").annotate(count=Count("id")))  # type: ignore[arg-type]
+    return list(rows.order_by("held_until").values_list("held_until").annotate(count=Count("id")))
 
 
 def statement_dates(ids: Sequence[UUID]) -> dict[UUID, tuple[date | None, str, str]]:
