@@ -138,7 +138,7 @@ def count_awaiting(user: User) -> int:
 
 
 def dispatches_with(item_ids: Iterable[UUID]) -> dict[UUID, set[UUID]]:
-    """Dispatches that left with proposals holding these portions or statements, by item; some were withheld from some."""
+    """Dispatches that left with proposals holding these portions or statements, by item; not each holds them all."""
     rows = ProposalItem.objects.filter(
         item_id__in=list(item_ids), proposal__recipients__dispatch_id__isnull=False
     ).values_list("item_id", "proposal__recipients__dispatch_id")
