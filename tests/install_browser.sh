@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Chromium, fonts for Arabic, and Pango for letters in PDF, from the distribution. Says clearly what to do where that is not possible.
 set -euo pipefail
-has_pango() { ldconfig -p 2>/dev/null | grep -q libpangoft2; }
-if command -v chromium >/dev/null && fc-list 2>/dev/null | grep -qi 'noto.*arabic' && has_pango; then exit 0; fi
+has_pango() { ldconfig -p 2>/dev/null | grep libpangoft2 >/dev/null; }
+if command -v chromium >/dev/null && fc-list 2>/dev/null | grep -i "noto.*arabic" >/dev/null && has_pango; then exit 0; fi
 printf '\033[1m==>\033[0m %s\n' "Installing Chromium, fonts and Pango for the tests"
 if ! command -v apt-get >/dev/null || [ "$(id -u)" != 0 ]; then
   echo "Chromium, Arabic fonts or Pango are missing. Install them (Debian: sudo apt-get install chromium fonts-noto-core libpango-1.0-0 libpangoft2-1.0-0) and run again." >&2
