@@ -295,7 +295,9 @@ def test_whom_a_person_calls_special_stays_until_a_ground_is_recorded(
     view = view_of(propose())
     assert not view.may_go
     assert ReasonCode.SPECIAL_CATEGORY_WITHOUT_GROUND in reasons(view)
-    assert view_of(propose(grounds={special: "EXERCISE: her own life is at risk"})).may_go
+    allowed = view_of(propose(grounds={special: "EXERCISE: her own life is at risk"}))
+    assert allowed.may_go
+    assert [one["special"] for one in allowed.body["statements"]] == [[category]]
     knowledge_services.unsay_special(actor("analyst"), UUID(statement.entity_id), special)
     assert view_of(propose()).may_go
 

@@ -101,7 +101,8 @@ def statement_piece(
         lacks_author=statement.lacks_author,
     )
     source = UUID(statement.dispatch_id) if statement.dispatch_id else None
-    return Piece(item, statement.for_partner().to_json(), statement, source)
+    leaving = replace(statement.for_partner(), special=statement.special | said)
+    return Piece(item, leaving.to_json(), statement, source)
 
 
 def portion_piece(content: Mapping[str, Any], facts: "PortionFacts") -> Piece:

@@ -19,7 +19,8 @@ def marking_line(handling: Handling | None) -> str:
         *sorted(code.value for code in handling.codes),
     ]
     if given := marks_given(handling):
-        parts.insert(1, f"({list_separator().join(given)})")
+        # Isolated: words of another script than the line's keep their order and the brackets theirs.
+        parts.insert(1, f"({list_separator().join(f'\u2068{text}\u2069' for text in given)})")
     if handling.releasable_to is not None:
         names = list_separator().join(sorted(country_name(code) for code in handling.releasable_to))
         parts.append(_("Releasable to: %(countries)s") % {"countries": names} if names else _("This station only"))
