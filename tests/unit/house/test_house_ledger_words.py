@@ -102,8 +102,12 @@ def names_returned(function: str) -> set[str]:
     return set().union(*returned)
 
 
+#: What every entry of a request says beside its own detail (`jisr.station.ledger.occasion`).
+OCCASION = {"purpose", "purpose_basis", "session", "address", "glass"}
+
+
 def names_in_use() -> set[str]:
-    return {name for module in MODULES for value in module.details() for name in names_in(value, module)}
+    return OCCASION | {name for module in MODULES for value in module.details() for name in names_in(value, module)}
 
 
 def test_every_detail_of_an_entry_has_a_word() -> None:

@@ -74,6 +74,10 @@ RECORD_KINDS: "dict[str, Label]" = {
     "reading": _("overseer’s reading"),
     "sample": _("sample"),
     "statistics": _("statistics"),
+    "compartment": _("compartment"),
+    "flag": _("flag"),
+    "opening": _("broken glass"),
+    "vigilance_rule": _("rule of watching"),
 }
 
 CHANNELS: "dict[str, Label]" = {
