@@ -2,7 +2,7 @@
 
 import pytest
 
-from jisr.core.identity import explain_names, name_key, score_names
+from jisr.core.identity import NameIndex, explain_names, name_key, score_names
 
 SAME = [
     ("عبد الكريم بن موسى", "Abdelkrim Benmoussa"),
@@ -51,6 +51,17 @@ def test_names_without_letters_have_no_key_and_no_likeness() -> None:
 
 def test_a_name_of_vowels_alone_keeps_a_key() -> None:
     assert name_key("آية") == name_key("Aya") == ["a"]
+
+
+@pytest.mark.parametrize(("first", "second"), [("Jusuf", "يوسف"), ("Marjam", "Mariam"), ("Majid", "ماجد")])
+def test_j_is_read_both_ways(first: str, second: str) -> None:
+    assert set(name_key(first)) & set(name_key(second))
+
+
+def test_a_name_with_j_is_found_by_either_reading() -> None:
+    index = NameIndex.build(["Jusuf Dudajw", "Nabil Amrani", "Majid Tazi"])
+    assert index.search("يوسف الدديو")[0][0] == 0
+    assert index.search("ماجد التازي")[0][0] == 2
 
 
 def test_control_and_bidi_characters_do_not_change_a_name() -> None:

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from jisr.core.identity import score_packed, score_pairs
 from jisr.core.identity.names.packing import pack, pack_all, pack_parts
 from jisr.core.identity.names.structure import LONGEST_PART, MOST_PARTS, Part, Role, parts_of
 
@@ -37,6 +38,12 @@ def unpacked(packed: bytes) -> list[tuple[int, bytes, bytes, bytes]]:
 @pytest.mark.parametrize("name", ["", " -- ", "\ud800", "😀"])
 def test_a_name_without_a_letter_is_one_byte(name: str) -> None:
     assert pack(name) == b"\0"
+
+
+def test_packed_names_score_as_written_ones() -> None:
+    firsts, seconds = ("Karim Tazi", "محمد بن عبد الله", " -- "), ("كريم التازي", "Mohamed Salah", "Ali")
+    scores = score_packed(*pack_all(firsts), *pack_all(seconds))
+    assert scores.tolist() == score_pairs(zip(firsts, seconds, strict=True)).tolist()
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -72,12 +72,8 @@ def name_skeleton(name: str) -> str:
 
 
 def keys_of_part(part: Part) -> set[str]:
-    """The part's consonants, and again with its particle in front unless that is an article, and with "j" read as in
-    German or Croatian where it may be a vowel's companion: "Jusuf" is "Yusuf".
-    """
+    """The part's consonants, and again with its particle in front unless that is an article."""
     found = {consonants(part.text), stem(part)}
-    if "j" in part.text:
-        found.add(consonants(_SOFT_J.sub("", part.text)))
     if part.role & _HEAVY:
         found.add(consonants(part.prefix + part.text))
     if part.son:
@@ -85,11 +81,16 @@ def keys_of_part(part: Part) -> set[str]:
     return found
 
 
+def other_keys_of_part(part: Part) -> set[str]:
+    """Its consonants where "j" is read as in German or Croatian: "Jusuf" is "Yusuf"."""
+    return {consonants(_SOFT_J.sub("", part.text))} if "j" in part.text else set()
+
+
 def name_key(name: str) -> list[str]:
     """Keys by which spellings of one name find each other in any of the scripts.
 
     Returns:
-        Each part's consonants, and again with its particle where it has one; sorted, without repeats;
-        [] when the name holds no letter or digit.
+        Each part's consonants, again with its particle where it has one and in its other reading; sorted, without
+        repeats; [] when the name holds no letter or digit.
     """
-    return sorted({key for part in parts_of(name) for key in keys_of_part(part)})
+    return sorted({key for part in parts_of(name) for key in keys_of_part(part) | other_keys_of_part(part)})

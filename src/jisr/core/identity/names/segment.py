@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jisr.core.identity.names.kernel import gather
-from jisr.core.identity.names.keys import consonants, keys_of_part
+from jisr.core.identity.names.keys import consonants, keys_of_part, other_keys_of_part
 from jisr.core.identity.names.structure import Part
 
 _LOOSE_WEIGHT = 0.4
@@ -91,11 +91,12 @@ class KeyMaker:
 
     def keys(self, parts: Sequence[Part]) -> set[int]:
         """Of each part, of each with its particle, and of each two run together; marked by their last bit, those
-        with one consonant left out."""
+        with one consonant left out or read otherwise."""
         found: set[int] = set()
         for at, part in enumerate(parts):
             found.update(self._of(part.text))
             found.update(_hashed(key) for key in keys_of_part(part))
+            found.update(_hashed(key) | _LOOSE for key in other_keys_of_part(part))
             if at:
                 found.add(_hashed(consonants(parts[at - 1].text + part.prefix + part.text)))
         return found
