@@ -10,7 +10,7 @@ from jisr.station.retention.keeping import today
 from jisr.station.retention.services.holding import LONGEST_DAYS
 from jisr.station.retention.words import KINDS
 
-_DAY = forms.DateInput(attrs={"type": "date"})
+_DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 _CODE = {"dir": "ltr", "autocomplete": "off", "spellcheck": "false"}
 
 
