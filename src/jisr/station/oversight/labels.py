@@ -78,6 +78,9 @@ RECORD_KINDS: "dict[str, Label]" = {
     "flag": _("flag"),
     "opening": _("broken glass"),
     "vigilance_rule": _("rule of watching"),
+    "erasure": _("certificate of erasure"),
+    "record_keys": _("keys of records"),
+    "retention": _("retention"),
 }
 
 CHANNELS: "dict[str, Label]" = {
