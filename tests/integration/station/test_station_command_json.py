@@ -27,6 +27,8 @@ SEEN_ELSEWHERE = {
     # seen in tests/integration/exchange/test_exchange_consent_command.py
     *(f"consent {act}" for act in ("ask", "prepare", "grant", "deny", "withdraw", "where")),
     *("review done", "review undo"),
+    # seen in tests/integration/release/test_release_diligence_command.py
+    *(f"diligence {act}" for act in ("approve", "refuse", "override")),
     # seen in tests/integration/compartments/test_compartments_command.py
     *("compartment review", "vigilance show", "vigilance handle"),
 }
@@ -58,6 +60,8 @@ WORDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "warning list": ("liaison", ()),
     "consent list": ("liaison", ()),
     "review list": ("liaison", ()),
+    "diligence list": ("senior", ()),
+    "diligence assess": ("analyst", ("report:{report}", "--to", "madrid", *REASON)),
     "redress open": ("data_protection", ("--name", "EXERCISE", "--kind", "access", "--identity", "document")),
     "redress list": ("data_protection", ()),
     "redress search": ("data_protection", ("{case}",)),
