@@ -8,6 +8,7 @@ is asked for the hidden one and for one that never existed; the answers have to 
 import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -60,12 +61,19 @@ def madrid(monkeypatch: pytest.MonkeyPatch, actor: Callable[..., Any]) -> InMemo
     record_agreement(
         actor("liaison"),
         AgreementTerms(
-            title="EXERCISE agreement", reference="EXERCISE 1/2026", parties=["madrid"], purposes=list(Purpose),
-            data_categories=list(DataCategory), highest_classification=Classification.SECRET,
-            longest_retention_days=365, onward=OnwardRule.ASK, redress_contact="redress@example.org",
-            valid_from=today - timedelta(days=30), valid_until=today + timedelta(days=365),
+            title="EXERCISE agreement",
+            reference="EXERCISE 1/2026",
+            parties=["madrid"],
+            purposes=list(Purpose),
+            data_categories=list(DataCategory),
+            highest_classification=Classification.SECRET,
+            longest_retention_days=365,
+            onward=OnwardRule.ASK,
+            redress_contact="redress@example.org",
+            valid_from=today - timedelta(days=30),
+            valid_until=today + timedelta(days=365),
         ),
-    )  # fmt: skip
+    )
     return partner
 
 
@@ -73,9 +81,11 @@ def madrid(monkeypatch: pytest.MonkeyPatch, actor: Callable[..., Any]) -> InMemo
 def outsider(people: dict[str, Any]) -> User:
     """May read and write everything that a colleague may; is in no compartment."""
     return User.objects.create(
-        username="outsider", roles=["analyst", "releaser", "liaison"], full_name="EXERCISE outsider",
+        username="outsider",
+        roles=["analyst", "releaser", "liaison"],
+        full_name="EXERCISE outsider",
         is_second_factor_required=False,
-    )  # fmt: skip
+    )
 
 
 class Walk:
@@ -143,23 +153,39 @@ class Plant:
             insider,
             ReportDraft(
                 text=f"تمرين: أفاد المصدر أن {CANARY} يخطط لهجوم في إشبيلية.\n\nEXERCISE canary at canaryplace.",
-                source="ZAFRAN", handling=HANDLING, grade=Grade.parse("B2"), language="ar",
-                purpose=Purpose.TERRORISM, title="EXERCISE canary report",
+                source="ZAFRAN",
+                handling=HANDLING,
+                grade=Grade.parse("B2"),
+                language="ar",
+                purpose=Purpose.TERRORISM,
+                title="EXERCISE canary report",
             ),
-        )  # fmt: skip
+        )
         compartments.put_in(insider, self.compartment, str(self.report), reason="EXERCISE canary source")
         self.statement, self.entity = self._accept(insider)
         self.proposal = self._propose(insider)
         self.warning = warnings.draft_warning(
             insider,
             Draft(
-                title="EXERCISE canary warning", threat="EXERCISE canary threat", language="en", place="canaryplace",
-                country="ES", window_from=None, window_until=None, probability=0.6, yardstick="icd203",
-                recommended_action="EXERCISE canary action", purpose=Purpose.TERRORISM, handling=HANDLING,
-                recipients=("madrid",), acknowledge_within_minutes=60, report_id=self.report, portion_ids=(),
+                title="EXERCISE canary warning",
+                threat="EXERCISE canary threat",
+                language="en",
+                place="canaryplace",
+                country="ES",
+                window_from=None,
+                window_until=None,
+                probability=0.6,
+                yardstick="icd203",
+                recommended_action="EXERCISE canary action",
+                purpose=Purpose.TERRORISM,
+                handling=HANDLING,
+                recipients=("madrid",),
+                acknowledge_within_minutes=60,
+                report_id=self.report,
+                portion_ids=(),
                 statement_ids=(self.statement,),
             ),
-        )  # fmt: skip
+        )
         sent = madrid.send(
             DispatchKind.INFORMATION,
             {"title": "EXERCISE canary dispatch", "portions": [], "statements": [], "report": {}},
@@ -177,17 +203,27 @@ class Plant:
     def _propose(self, insider: Any) -> UUID:
         offer = offer_of_report(self.report, timezone.now())
         return release.propose(
-            insider, kind=offer.kind, subject=offer.subject, recipients=["madrid"],
+            insider,
+            kind=offer.kind,
+            subject=offer.subject,
+            recipients=["madrid"],
             portions=[piece.content for piece in offer.portions],
-            statements=[piece.statement for piece in offer.statements], purpose=Purpose.TERRORISM,
+            statements=[piece.statement for piece in offer.statements],
+            purpose=Purpose.TERRORISM,
             title="EXERCISE canary proposal",
-        )  # fmt: skip
+        )
 
     def arguments(self) -> Iterator[dict[str, str]]:
         """Names of arguments of addresses, with the hidden record that each may name."""
         yield {"report_id": str(self.report), "kind": "report", "subject_id": str(self.report)}
-        yield {"record_id": str(self.dispatch), "dispatch_id": str(self.dispatch), "thread": str(self.dispatch),
-               "thread_id": str(self.dispatch), "kind": "dispatch", "subject_id": str(self.dispatch)}  # fmt: skip
+        yield {
+            "record_id": str(self.dispatch),
+            "dispatch_id": str(self.dispatch),
+            "thread": str(self.dispatch),
+            "thread_id": str(self.dispatch),
+            "kind": "dispatch",
+            "subject_id": str(self.dispatch),
+        }
         yield {"entity_id": str(self.entity), "statement_id": str(self.statement)}
         yield {"proposal_id": str(self.proposal), "warning_id": str(self.warning)}
         yield {"compartment_id": str(self.compartment), "subject": f"report:{self.report}"}
@@ -229,6 +265,10 @@ def test_lists_counts_and_start_page_are_the_same_as_if_nothing_were_hidden(
     assert "\n".join(differing(before, after)) == ""
 
 
+def names_any(names: list[str], route: Route) -> bool:
+    return any(name in route.path for name in names)
+
+
 def test_a_hidden_record_answers_as_one_that_never_existed(outsider: User, plant: Callable[[], Plant]) -> None:
     planted, walk = plant(), Walk(outsider)
     wrong, asked = [], 0
@@ -237,8 +277,9 @@ def test_a_hidden_record_answers_as_one_that_never_existed(outsider: User, plant
         if "subject" in never:
             never["subject"] = f"report:{never['subject']}"
         named = [name for name in hidden if name != "kind"]
-        known = walk.everything({**hidden, "*": "sample"}, lambda route: any(name in route.path for name in named))
-        unknown = walk.everything({**never, "*": "sample"}, lambda route: any(name in route.path for name in named))
+        names_it = partial(names_any, named)
+        known = walk.everything({**hidden, "*": "sample"}, names_it)
+        unknown = walk.everything({**never, "*": "sample"}, names_it)
         asked += len(known)
         wrong += seen_canaries(known)
         for (path, found), (_path, reference) in zip(sorted(known.items()), sorted(unknown.items()), strict=True):
@@ -263,10 +304,17 @@ def test_no_search_finds_it(outsider: User, plant: Callable[[], Plant], q: str) 
     plant()
     walk = Walk(outsider)
     searched = [
-        ("/knowledge/", "q"), ("/knowledge/texts/", "q"), ("/intake/", "q"), ("/release/", "q"), ("/exchange/inbox/", "q"),
-        ("/api/v1/knowledge/entities", "q"), ("/api/v1/knowledge/texts", "q"), ("/api/v1/knowledge/names", "name"),
-        ("/api/v1/intake/reports", "q"), ("/api/v1/exchange/dispatches", "q"),
-    ]  # fmt: skip
+        ("/knowledge/", "q"),
+        ("/knowledge/texts/", "q"),
+        ("/intake/", "q"),
+        ("/release/", "q"),
+        ("/exchange/inbox/", "q"),
+        ("/api/v1/knowledge/entities", "q"),
+        ("/api/v1/knowledge/texts", "q"),
+        ("/api/v1/knowledge/names", "name"),
+        ("/api/v1/intake/reports", "q"),
+        ("/api/v1/exchange/dispatches", "q"),
+    ]
     hidden = {f"{path}?{urlencode({name: q})}" for path, name in searched}
     found = {path: walk.ask(path) for path in hidden}
     leaks = [path for path, (_status, body) in found.items() if str(q).casefold() != body and _results(body, q)]
@@ -283,8 +331,15 @@ def test_members_see_it(people: dict[str, Any], client_as: Callable[[str], Clien
     """The walk would be worthless if what it plants could not be seen by anybody."""
     planted = plant()
     client = client_as("analyst")
-    for path in (f"/intake/{planted.report}/", f"/knowledge/entities/{planted.entity}/", f"/release/{planted.proposal}/",
-                 f"/warnings/{planted.warning}/", "/intake/", "/knowledge/", f"/exchange/dispatches/{planted.dispatch}/"):  # fmt: skip
+    for path in (
+        f"/intake/{planted.report}/",
+        f"/knowledge/entities/{planted.entity}/",
+        f"/release/{planted.proposal}/",
+        f"/warnings/{planted.warning}/",
+        "/intake/",
+        "/knowledge/",
+        f"/exchange/dispatches/{planted.dispatch}/",
+    ):
         response = client.get(path)
         assert response.status_code == 200, path
         assert seen_canaries({path: (200, response.content.decode())}), path
@@ -293,9 +348,12 @@ def test_members_see_it(people: dict[str, Any], client_as: Callable[[str], Clien
 def test_everything_drawn_from_a_hidden_report_inherits(plant: Callable[[], Plant]) -> None:
     planted = plant()
     subjects = {
-        f"report:{planted.report}", f"statement:{planted.statement}", f"proposal:{planted.proposal}",
-        f"warning:{planted.warning}", f"dispatch:{planted.dispatch}",
-    }  # fmt: skip
+        f"report:{planted.report}",
+        f"statement:{planted.statement}",
+        f"proposal:{planted.proposal}",
+        f"warning:{planted.warning}",
+        f"dispatch:{planted.dispatch}",
+    }
     placed = Placement.objects.filter(compartment_id=planted.compartment).values_list("subject", flat=True)
     assert subjects <= set(placed)
 

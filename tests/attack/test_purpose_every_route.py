@@ -23,7 +23,9 @@ def address_of(route: Route) -> str:
     import re
 
     def value(found: re.Match[str]) -> str:
-        return {"int": "9", "uuid": UUID, "uuidstr": UUID}.get(found.group(1) or "", "sample" if found.group(1) else UUID)
+        return {"int": "9", "uuid": UUID, "uuidstr": UUID}.get(
+            found.group(1) or "", "sample" if found.group(1) else UUID
+        )
 
     return "/" + re.sub(r"[<{](?:(\w+):)?\w+[>}]", value, route.path).replace("^", "").replace("$", "")
 

@@ -24,9 +24,13 @@ WHY = "EXERCISE source at risk"
 @pytest.fixture
 def report(actor: Callable[..., Any]) -> Report:
     draft = ReportDraft(
-        text="EXERCISE secret matter", source="ZAFRAN", handling=Handling("rabat", Classification.RESTRICTED, Tlp.AMBER),
-        language="en", purpose=Purpose.DRUGS, title="EXERCISE secret matter",
-    )  # fmt: skip
+        text="EXERCISE secret matter",
+        source="ZAFRAN",
+        handling=Handling("rabat", Classification.RESTRICTED, Tlp.AMBER),
+        language="en",
+        purpose=Purpose.DRUGS,
+        title="EXERCISE secret matter",
+    )
     return Report.objects.get(pk=intake.receive_report(actor("analyst"), draft))
 
 
@@ -68,9 +72,21 @@ def test_pages_open_in_every_language(
     client_as: Callable[[str], Client], people: dict[str, Any], language: str
 ) -> None:
     for role, paths in {
-        "analyst": ["/compartments/", "/compartments/new/", "/compartments/glass/", "/vigilance/mine/", "/account/purpose/"],
-        "oversight": ["/compartments/", "/compartments/openings/", "/vigilance/", "/vigilance/rules/", "/vigilance/rules/bulk_reading/"],
-    }.items():  # fmt: skip
+        "analyst": [
+            "/compartments/",
+            "/compartments/new/",
+            "/compartments/glass/",
+            "/vigilance/mine/",
+            "/account/purpose/",
+        ],
+        "oversight": [
+            "/compartments/",
+            "/compartments/openings/",
+            "/vigilance/",
+            "/vigilance/rules/",
+            "/vigilance/rules/bulk_reading/",
+        ],
+    }.items():
         people[role].language = language
         people[role].save()
         client = client_as(role)
@@ -80,16 +96,33 @@ def test_pages_open_in_every_language(
 
 def test_flags_are_handled_on_their_page_and_told(client_as: Callable[[str], Client], report: Report) -> None:
     reader, overseer = client_as("analyst"), client_as("oversight")
-    overseer.post("/vigilance/rules/bulk_reading/", {
-        "is_on": "on", "limit": "10", "least": "5", "times_own": "4", "times_role": "3", "history_hours": "20",
-        "reason": "EXERCISE a small desk",
-    })  # fmt: skip
+    overseer.post(
+        "/vigilance/rules/bulk_reading/",
+        {
+            "is_on": "on",
+            "limit": "10",
+            "least": "5",
+            "times_own": "4",
+            "times_role": "3",
+            "history_hours": "20",
+            "reason": "EXERCISE a small desk",
+        },
+    )
     for _n in range(12):
         made = Report.objects.create(
-            number=f"R-2026-9{_n:03d}", title="EXERCISE", source=report.source, language="en", handling=report.handling,
-            classification=report.classification, received_at=timezone.now(), recorded_at=timezone.now(), kind="text",
-            digest=str(_n), recorded_by="analyst", purpose="drugs",
-        )  # fmt: skip
+            number=f"R-2026-9{_n:03d}",
+            title="EXERCISE",
+            source=report.source,
+            language="en",
+            handling=report.handling,
+            classification=report.classification,
+            received_at=timezone.now(),
+            recorded_at=timezone.now(),
+            kind="text",
+            digest=str(_n),
+            recorded_by="analyst",
+            purpose="drugs",
+        )
         assert reader.get(f"/intake/{made.pk}/").status_code == 200
     assert vigilance.look() >= 1
     flag = Flag.objects.get(rule="bulk_reading")
@@ -161,8 +194,12 @@ def test_a_purpose_is_read_off_the_record_then_stays_at_hand(people: dict[str, A
 
 @pytest.mark.parametrize(
     ("headers", "answer"),
-    [({}, "purpose_required"), ({"X-Jisr-Purpose": "curiosity"}, "purpose_unknown"), ({"X-Jisr-Purpose": "drugs; case 12"}, "")],
-)  # fmt: skip
+    [
+        ({}, "purpose_required"),
+        ({"X-Jisr-Purpose": "curiosity"}, "purpose_unknown"),
+        ({"X-Jisr-Purpose": "drugs; case 12"}, ""),
+    ],
+)
 def test_a_program_says_for_what_it_searches(
     people: dict[str, Any], token_for: Callable[[str], str], headers: dict[str, str], answer: str
 ) -> None:

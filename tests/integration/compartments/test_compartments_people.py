@@ -48,9 +48,13 @@ def cedar(actor: Callable[..., Any]) -> UUID:
 @pytest.fixture
 def report(actor: Callable[..., Any]) -> UUID:
     draft = ReportDraft(
-        text="تمرين: أفاد المصدر أن عبد الكريم زوربنكو يخطط لهجوم.", source="ZAFRAN", handling=HANDLING,
-        grade=Grade.parse("B2"), language="ar", purpose=Purpose.TERRORISM,
-    )  # fmt: skip
+        text="تمرين: أفاد المصدر أن عبد الكريم زوربنكو يخطط لهجوم.",
+        source="ZAFRAN",
+        handling=HANDLING,
+        grade=Grade.parse("B2"),
+        language="ar",
+        purpose=Purpose.TERRORISM,
+    )
     return intake.receive_report(actor("analyst"), draft)
 
 
@@ -147,7 +151,9 @@ def test_what_is_hidden_from_somebody_cannot_be_put_in_by_them(
         services.put_in(actor("liaison"), other, str(report), reason=WHY)
 
 
-def test_closing_shows_everything_again(actor: Callable[..., Any], people: dict[str, Any], cedar: UUID, report: UUID) -> None:  # fmt: skip
+def test_closing_shows_everything_again(
+    actor: Callable[..., Any], people: dict[str, Any], cedar: UUID, report: UUID
+) -> None:
     services.put_in(actor("analyst"), cedar, str(report), reason=WHY)
     services.close_compartment(actor("analyst"), cedar, reason="EXERCISE the matter is over")
     assert Report.objects.get(pk=report).compartments == []
@@ -220,9 +226,17 @@ def test_the_owner_and_nobody_else_is_told_when_others_meet_what_is_hidden(
         made = None
         for prop, value in (("name", name), ("passportNumber", number)):
             statement = statements.record_statement(
-                actor(role), entity_id=made, schema="Person", prop=prop, value=value, grade=Grade.parse("B2"),
-                handling=HANDLING, source="ZAFRAN", category=DataCategory.SUSPECT, basis=Basis.FACT,
-            )  # fmt: skip
+                actor(role),
+                entity_id=made,
+                schema="Person",
+                prop=prop,
+                value=value,
+                grade=Grade.parse("B2"),
+                handling=HANDLING,
+                source="ZAFRAN",
+                category=DataCategory.SUSPECT,
+                basis=Basis.FACT,
+            )
             (row,) = knowledge.statements([statement])
             made = UUID(row.entity_id)
         assert made is not None

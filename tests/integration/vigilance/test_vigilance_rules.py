@@ -111,9 +111,16 @@ def test_who_said_why_before_reading_at_night_is_reviewed_and_not_flagged(db: No
 
 def test_attempts_at_what_is_hidden_are_one_flag_a_day(db: None) -> None:
     entries = [
-        prepare(ANALYST, Act.REFUSAL, "report", str(uuid4()), decision="out_of_compartment", at=MONDAY + timedelta(minutes=n))
+        prepare(
+            ANALYST,
+            Act.REFUSAL,
+            "report",
+            str(uuid4()),
+            decision="out_of_compartment",
+            at=MONDAY + timedelta(minutes=n),
+        )
         for n in range(4)
-    ]  # fmt: skip
+    ]
     record_many(entries)
     (flag,) = look()
     assert (flag.rule, flag.numbers["attempts"], len(flag.evidence)) == ("outside_compartment", 4, 4)
@@ -142,9 +149,14 @@ def test_name_after_name_without_opening_anything(db: None) -> None:
 def test_exports_add_up_over_a_day(db: None) -> None:
     def export(entities: int, minutes: int) -> Any:
         return prepare(
-            ANALYST, Act.DISCLOSURE, "export", "csv", recipient="file:analyst", detail={"entities": entities},
+            ANALYST,
+            Act.DISCLOSURE,
+            "export",
+            "csv",
+            recipient="file:analyst",
+            detail={"entities": entities},
             at=MONDAY + timedelta(minutes=minutes),
-        )  # fmt: skip
+        )
 
     record_many([export(3_000, 1)])
     assert look() == []
@@ -212,7 +224,11 @@ def test_telling_may_wait_for_a_reason_and_a_day(actor: Callable[..., Any]) -> N
 
     flag, tomorrow = raised_flag(), timezone.localdate() + timedelta(days=1)
     act = {"reason": "EXERCISE is being looked into"}
-    for day, because in ((tomorrow, ""), (tomorrow - timedelta(days=1), "EXERCISE inquiry is open"), (tomorrow + timedelta(days=400), "EXERCISE inquiry")):  # fmt: skip
+    for day, because in (
+        (tomorrow, ""),
+        (tomorrow - timedelta(days=1), "EXERCISE inquiry is open"),
+        (tomorrow + timedelta(days=400), "EXERCISE inquiry"),
+    ):
         with pytest.raises(TellError):
             services.handle_flag(
                 actor("oversight"), flag.pk, "needs_action", tell_from=day, not_told_because=because, **act

@@ -95,7 +95,7 @@ def flags(*, state: str = "open", rule: str = "", person: str = "", limit: int =
 
 
 def count_flags(*, state: str = "open", rule: str = "", person: str = "") -> int:
-    return _filtered(state, rule, person).count()
+    return int(_filtered(state, rule, person).count())
 
 
 def flag(flag_id: UUID) -> FlagView | None:
@@ -127,11 +127,8 @@ def rates() -> list[RuleRate]:
     since = timezone.now() - timedelta(days=RATE_DAYS)
     states = {state.value: Count("id", filter=Q(state=state)) for state in FlagState}
     rows = Flag.objects.filter(raised_at__gte=since).order_by().values("rule").annotate(**states)
-    held = {row["rule"]: row for row in rows}
-    return [
-        RuleRate(code, str(rule.label), *(held.get(code, {}).get(state.value, 0) for state in FlagState))
-        for code, rule in RULES.items()
-    ]
+    held = {rule: counts for rule, *counts in rows.values_list("rule", *states)}
+    return [RuleRate(code, str(rule.label), *held.get(code, [0] * len(states))) for code, rule in RULES.items()]
 
 
 def count_open(_user: User) -> int:

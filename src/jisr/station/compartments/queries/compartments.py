@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from jisr.station.accounts.models import User
+from jisr.station.accounts.purposes import PURPOSE_LABELS
 from jisr.station.accounts.queries import display_name
 from jisr.station.accounts.roles import Role
 from jisr.station.compartments.models import Compartment, Membership, Placement, Touch
@@ -49,6 +50,16 @@ class PlacedView:
     @property
     def is_arrival(self) -> bool:
         return self.kind == "from"
+
+    @property
+    def station_id(self) -> str:
+        """Of what is to come: from whom."""
+        return self.record_id.partition(":")[0]
+
+    @property
+    def purpose_label(self) -> str:
+        """Of what is to come: for which purpose; "" for every one."""
+        return str(PURPOSE_LABELS.get(self.record_id.partition(":")[2], ""))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,29 +7,24 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from jisr.station.accounts.models import User
-from jisr.station.accounts.roles import Right, Role
+from jisr.station.accounts.roles import Role
 from jisr.station.compartments.models import Compartment, Membership
 from jisr.station.compartments.problems import (
-    CompartmentNotFoundError,
     MemberNotReaderError,
     MemberUnknownError,
     NameTakenError,
-    NotOwnerError,
     OwnerStaysError,
     ReasonShortError,
     UntilError,
 )
+from jisr.station.compartments.services.placing import take_out_all
+from jisr.station.compartments.services.standing import locked, owned, reads_content, reason_of
 from jisr.station.ledger.actor import Actor
 from jisr.station.ledger.services import Act, record
 
-MINIMUM_REASON = 10
 #: A compartment is looked through, and everybody in it, at least this often.
 REVIEW_DAYS = 180
 LONGEST_MEMBERSHIP_DAYS = 366
-_READING = (
-    Right.REPORT_READ, Right.KNOWLEDGE_READ, Right.EXCHANGE_READ, Right.WARNING_READ, Right.RELEASE_READ,
-    Right.DILIGENCE_READ,
-)  # fmt: skip
 
 
 @transaction.atomic
@@ -39,7 +34,7 @@ def open_compartment(actor: Actor, *, name: str, reason: str) -> UUID:
     Raises:
         ReasonShortError, NameTakenError, MemberNotReaderError.
     """
-    owner = User.objects.filter(pk=actor.user_id, is_active=True).first()
+    owner = User.objects.filter(pk=actor.user_id or 0, is_active=True).first()
     if owner is None or not reads_content(owner):
         raise MemberNotReaderError
     now = timezone.now()
@@ -150,8 +145,6 @@ def review_compartment(actor: Actor, compartment_id: UUID, *, remark: str) -> No
 @transaction.atomic
 def close_compartment(actor: Actor, compartment_id: UUID, *, reason: str) -> None:
     """Dissolve it: what was in it is seen like everything else again."""
-    from jisr.station.compartments.services.placing import take_out_all
-
     held = owned(actor, compartment_id)
     why, now = reason_of(reason), timezone.now()
     take_out_all(held)
@@ -159,53 +152,6 @@ def close_compartment(actor: Actor, compartment_id: UUID, *, reason: str) -> Non
     held.save(update_fields=["closed_at", "closed_by"])
     Membership.objects.filter(compartment=held, ended_at=None).update(ended_at=now, ended_by=actor.name)
     record(actor, Act.ADMINISTRATION, "compartment", str(held.pk), decision="closed", justification=why)
-
-
-def reads_content(person: User) -> bool:
-    """Whether a role of this person reads content as a colleague (oversight reads, but not as one)."""
-    return Role.OVERSIGHT not in person.roles and any(person.may(right) for right in _READING)
-
-
-def reason_of(text: str, field: str = "reason") -> str:
-    """The reason as it is kept.
-
-    Raises:
-        ReasonShortError: hardly any words.
-    """
-    said = " ".join(text.split())
-    if len(said) < MINIMUM_REASON:
-        raise ReasonShortError(field)
-    return said[:1000]
-
-
-def locked(compartment_id: UUID) -> Compartment:
-    """An open compartment, held until the transaction ends."""
-    held = Compartment.objects.select_for_update().filter(pk=compartment_id, closed_at=None).first()
-    if held is None:
-        raise CompartmentNotFoundError
-    return held
-
-
-def owned(actor: Actor, compartment_id: UUID) -> Compartment:
-    """The compartment, where this person owns it.
-
-    Raises:
-        CompartmentNotFoundError: there is none, or this person is not in it.
-        NotOwnerError: somebody else in it owns it.
-    """
-    held = entered(actor, compartment_id)
-    if held.owner_id != actor.user_id:
-        raise NotOwnerError
-    return held
-
-
-def entered(actor: Actor, compartment_id: UUID) -> Compartment:
-    """The compartment, where this person is in it."""
-    held = locked(compartment_id)
-    standing = Membership.objects.filter(compartment=held, user_id=actor.user_id, ended_at=None)
-    if actor.user_id is None or not standing.filter(until__gt=timezone.now()).exists():
-        raise CompartmentNotFoundError
-    return held
 
 
 def end_of(day: date) -> datetime:

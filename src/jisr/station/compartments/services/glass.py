@@ -24,7 +24,7 @@ from jisr.station.compartments.problems import (
     RecordNotFoundError,
 )
 from jisr.station.compartments.references import kinds, subject_of
-from jisr.station.compartments.services.compartments import reads_content, reason_of
+from jisr.station.compartments.services.standing import reads_content, reason_of
 from jisr.station.compartments.signals import glass_broken
 from jisr.station.ledger.actor import Actor
 from jisr.station.ledger.services import Act, record
@@ -114,7 +114,7 @@ def note_attempt(actor: Actor, identifiers: Sequence[str]) -> None:
 def _open(
     actor: Actor, kind: OpeningKind, reason: str, minutes: int, subject: str, told_by: str, hidden: list[Compartment]
 ) -> UUID:
-    person = User.objects.filter(pk=actor.user_id, is_active=True).first()
+    person = User.objects.filter(pk=actor.user_id or 0, is_active=True).first()
     if person is None or not reads_content(person):
         raise MemberNotReaderError
     now = timezone.now()

@@ -14,7 +14,7 @@ from jisr.station.compartments.models import Compartment, Placement
 from jisr.station.compartments.problems import PlacementUnknownError, RecordNotFoundError
 from jisr.station.compartments.reader import as_station
 from jisr.station.compartments.references import description_of, subject_of
-from jisr.station.compartments.services.compartments import entered, owned, reason_of
+from jisr.station.compartments.services.standing import entered, owned, reason_of
 from jisr.station.compartments.signals import spread
 from jisr.station.ledger.actor import Actor
 from jisr.station.ledger.services import Act, record

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from jisr.station.compartments.models import Touch
-from jisr.station.compartments.services.compartments import owned
+from jisr.station.compartments.services.standing import owned
 from jisr.station.compartments.signals import touched
 from jisr.station.ledger.actor import Actor
 from jisr.station.ledger.services import Act, record
