@@ -38,9 +38,7 @@ class Warning(Hidden):
     `portion_ids` and `statement_ids` name what of the report goes along.
     """
 
-    guard = Guard(
-        "warning", {"report": ("report_id",), "statement": ("statement_ids",), "proposal": ("proposal_id",)}
-    )
+    guard = Guard("warning", {"report": ("report_id",), "statement": ("statement_ids",), "proposal": ("proposal_id",)})
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     number = models.CharField(max_length=20, unique=True)

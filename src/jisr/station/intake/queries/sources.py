@@ -36,9 +36,7 @@ def sources() -> list[SourceRow]:
         found = letters.setdefault(row["source_id"], {})
         found[letter] = found.get(letter, 0) + row["n"]
     seen = seen_through(Report, "reports__")
-    rows = Source.objects.annotate(
-        count=Count("reports", filter=seen), last=Max("reports__received_at", filter=seen)
-    )
+    rows = Source.objects.annotate(count=Count("reports", filter=seen), last=Max("reports__received_at", filter=seen))
     return [
         SourceRow(
             row.id,
