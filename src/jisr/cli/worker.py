@@ -10,6 +10,7 @@ from jisr.cli.console import open_station
 
 #: Seconds a job in hand may take after the worker was asked to stop.
 GRACE_SECONDS = 20
+POLL_SECONDS = 1.0
 
 
 @click.command()
@@ -41,6 +42,8 @@ def worker(concurrency: int, queues: tuple[str, ...], once: bool) -> None:
         name=f"{home.identity.station_id}@{socket.gethostname()}",
         queues=list(queues) or None,
         concurrency=concurrency,
+        # Of a job that had to wait for another with the same lock nobody is notified when that one ends.
+        fetch_job_polling_interval=POLL_SECONDS,
         wait=not once,
         shutdown_graceful_timeout=GRACE_SECONDS,
         delete_jobs="successful",

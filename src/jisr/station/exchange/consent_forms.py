@@ -104,10 +104,6 @@ class AnswerForm(forms.Form):
         for part in self.everything():
             yield part, self[f"use-{part.id}"], self[f"words-{part.id}"]
 
-    def conditions(self) -> list[forms.BoundField]:
-        """The fields that are about all of it."""
-        return [self[name] for name in ("until", "paraphrase", "classification", "tlp", "note")]
-
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         parts = self.everything()

@@ -15,10 +15,15 @@ from jisr.station.jobs import PRIORITY_PARTNERS_WAIT
 @app.task(name=DELIVER, queue=QUEUE, priority=PRIORITY_PARTNERS_WAIT)
 def deliver(station_id: str) -> None:
     """Send what is due to one partner, and come back when more falls due."""
-    deliver_due(station_id, timezone.now())
-    following = next_attempt_of(station_id)
-    if following is not None:
-        deliver_soon(station_id, at=following)
+    while True:
+        deliver_due(station_id, timezone.now())
+        following = next_attempt_of(station_id)
+        if following is None:
+            return
+        # What was queued meanwhile goes now: a second run would wait for this one to end, and be seen only by polling.
+        if following > timezone.now():
+            deliver_soon(station_id, at=following)
+            return
 
 
 @app.periodic(cron="* * * * *")

@@ -121,6 +121,15 @@ def station(context: template.Context, station_id: str) -> str:
     return format_html('<bdi title="{}">{}</bdi>', station_id, names.get(station_id, station_id))
 
 
+@register.simple_tag(takes_context=True)
+def acted_by(context: template.Context, name: str) -> str:
+    """Who did something: a person's account, a partner station by its name, or the station itself."""
+    kind, sign, rest = name.partition(":")
+    if not sign:
+        return format_html("<bdi>{}</bdi>", name)
+    return station(context, rest if kind == "partner" else partners.own_station().station_id)
+
+
 @register.inclusion_tag("exchange/deliveries.html", takes_context=True)
 def deliveries(context: template.Context, views: list[DeliveryView]) -> dict[str, Any]:
     """Where a dispatch is at each recipient."""

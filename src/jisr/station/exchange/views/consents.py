@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jisr.core.handling import HandlingError, PartnerState, strictest
@@ -35,9 +36,9 @@ def consents(request: HttpRequest) -> HttpResponse:
     found = page_of(request, views)
     entered_list(request, "consents", len(found.object_list))
     tabs = [
-        (_("Asked of us"), "?show=of_us", shown == "of_us", queries.count_consents_to_prepare()),
-        (_("Asked by us"), "?show=by_us", shown == "by_us"),
-        (_("Answered by us"), "?show=given", shown == "given"),
+        (pgettext("consents", "Asked of us"), "?show=of_us", shown == "of_us", queries.count_consents_to_prepare()),
+        (pgettext("consents", "Asked by us"), "?show=by_us", shown == "by_us"),
+        (pgettext("consents", "Answered by us"), "?show=given", shown == "given"),
     ]
     context = {"page": found, "views": list(found.object_list), "tabs": tabs, "shown": shown}
     return page(request, "consents.html", context)

@@ -69,9 +69,6 @@ def proposal(request: HttpRequest, proposal_id: UUID) -> HttpResponse:
         "page": page,
         "proposal": page.proposal,
         "views": views,
-        "decided_by_partner": page.proposal.decided_by.removeprefix("partner:")
-        if page.proposal.decided_by.startswith("partner:")
-        else "",
         "recipients": [(to, names.get(to.station_id, to.station_id)) for to in page.proposal.recipients.all()],
         "flag_form": FlagForm(auto_id="flag_%s"),
         "flags": [labels.label_of(labels.NEUTRALITY, word) for word in page.proposal.flagged],
