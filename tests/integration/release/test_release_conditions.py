@@ -28,13 +28,13 @@ from jisr.core.sealing import DispatchKind, verify_refusal
 from jisr.core.statements import Basis, Grade
 from jisr.station.exchange import queries as exchange
 from jisr.station.exchange.services.delivery import deliver_due
-from jisr.station.exchange.testing import own_card
 from jisr.station.intake import services as intake
 from jisr.station.intake.queries import ReportView
 from jisr.station.knowledge import queries as knowledge
 from jisr.station.knowledge import services as knowledge_services
 from jisr.station.knowledge.models import StatementRecord
 from jisr.station.ledger.models import LedgerEntry
+from jisr.station.partners.own_card import own_card
 from jisr.station.release import queries, services
 from jisr.station.release.offers import offer_of_dispatch
 from jisr.station.web.problems import Problem
@@ -243,6 +243,7 @@ def test_words_of_ours_about_what_others_sent_carry_their_conditions(
     )
     page = queries.page_of_proposal(proposal)
     assert page is not None
+    assert page.draft is not None
     (text,) = (piece for piece in page.draft.pieces if piece.statement is None)
     assert text.handling == own.combine(held[0].handling)
     assert text.handling.originators == {"rabat", "bamako"}

@@ -172,7 +172,9 @@ def test_a_changed_portion_must_be_proposed_again(
     madrid: InMemoryPartner, propose: Callable[..., UUID], actor: Callable[..., Any], report: ReportView
 ) -> None:
     proposal_id = propose()
-    Portion.objects.filter(pk=report.portions[0].id).update(text="تمرين: نص آخر.")
+    portion = Portion.objects.get(pk=report.portions[0].id)
+    portion.text = "تمرين: نص آخر."
+    portion.save()
     assert page(proposal_id).missing == 1
     with pytest.raises(SourceChanged):
         services.release(actor("releaser"), proposal_id)
