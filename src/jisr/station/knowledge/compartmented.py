@@ -69,7 +69,7 @@ def find_statement(text: str) -> UUID | None:
 
 def describe_statement(statement_id: UUID) -> str:
     row = StatementRecord.objects.filter(pk=statement_id).first()
-    return f"{row.prop}: {row.value}" if row else ""
+    return row.value if row else ""
 
 
 def _uuid(text: str) -> UUID | None:
