@@ -19,7 +19,7 @@ from jisr.station.accounts.purposes import INFERRED_LABELS, PURPOSE_LABELS
 from jisr.station.ledger import queries as ledger
 from jisr.station.ledger.statistics import Counts, CountTable, Label, covered_kinds, register, tables
 from jisr.station.oversight import labels
-from jisr.station.oversight.decisions import DECISIONS
+from jisr.station.oversight.codes import decision_word
 from jisr.station.oversight.readings import count_overseers
 from jisr.station.partners import queries as partners
 
@@ -28,6 +28,8 @@ NOT_STATED = _("not stated")
 #: Every purpose that an entry can state.
 PURPOSES = {**PURPOSE_LABELS, **INFERRED_LABELS}
 
+#: The recipient of letters of redress; no station bears it.
+DATA_SUBJECT = "data_subject"
 _TO_PARTNERS = Q(act=Act.DISCLOSURE) & ~Q(recipient="")
 _REFUSED = Q(act=Act.REFUSAL)
 _DECIDED = ~Q(act=Act.CONSULTATION) & ~_TO_PARTNERS & ~_REFUSED
@@ -106,12 +108,14 @@ class _PartnerName:
         self.station_id = station_id
 
     def __str__(self) -> str:
+        if self.station_id == DATA_SUBJECT:
+            return str(_("data subjects"))
         found = partners.partner(self.station_id)
         return str(found.name()) if found else self.station_id
 
 
 def _decision(code: str) -> Label:
-    return DECISIONS.get(code, code) if code else NOT_STATED
+    return decision_word(code) if code else NOT_STATED
 
 
 def offer_ledger_tables() -> None:
@@ -120,10 +124,10 @@ def offer_ledger_tables() -> None:
     register(
         CountTable(
             code="disclosures",
-            title=_("Disclosures to partners, by purpose and partner"),
+            title=_("Disclosures to partners and data subjects, by purpose and recipient"),
             note=_("Each dispatch to each partner counts once. What a dispatch holds, and of whom, is not counted."),
             rows=_("Purpose"),
-            columns=_("Partner"),
+            columns=_("Recipient"),
             count=_counter(_TO_PARTNERS, "purpose", "recipient"),
             row_label=_purpose,
             column_label=_PartnerName,  # type: ignore[arg-type]

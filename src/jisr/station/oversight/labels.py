@@ -81,6 +81,12 @@ RECORD_KINDS: "dict[str, Label]" = {
     "erasure": _("certificate of erasure"),
     "record_keys": _("keys of records"),
     "retention": _("retention"),
+    "assessment": _("due-diligence assessment"),
+    "consent": _("consent"),
+    "country_assessment": _("country assessment"),
+    "diligence": _("due diligence"),
+    "override": _("life-at-risk override"),
+    "review": _("look again"),
 }
 
 CHANNELS: "dict[str, Label]" = {

@@ -12,7 +12,7 @@ from jisr.core.ledger.hashing import node_hash
 from jisr.station.accounts.roles import ROLE_LABELS, Role
 from jisr.station.ledger import queries as ledger
 from jisr.station.oversight import labels
-from jisr.station.oversight.decisions import DECISIONS
+from jisr.station.oversight.codes import decision_word
 from jisr.station.oversight.details import DETAILS
 from jisr.station.oversight.problems import NoSuchEntryProblem
 from jisr.station.partners import queries as partners
@@ -44,7 +44,7 @@ class EntryView:
     @property
     def decision_label(self) -> str:
         code = self.entry.decision if self.entry else ""
-        return str(DECISIONS.get(code, code))
+        return str(decision_word(code))
 
     @property
     def role_labels(self) -> list[str]:
