@@ -97,10 +97,10 @@ def _sheet(views: list[EntryView]) -> Iterator[str]:
         if found is None:
             yield csv_line([str(view.index)])
             continue
-        details = " ".join(f"{name}={value}" for name, value in sorted(found.detail.items()))
+        rest = " ".join(f"{name}={value}" for name, value in sorted(found.detail.items()))
         yield csv_line([str(view.index), found.time.isoformat(), found.actor, " ".join(found.roles), found.channel,
                         found.act, found.record_kind, found.record_id, found.recipient,
-                        str(found.detail.get("purpose", "")), found.justification, found.decision, details])  # fmt: skip
+                        str(found.detail.get("purpose", "")), found.justification, found.decision, rest])  # fmt: skip
 
 
 def note_reading(actor: Actor, what: str, narrowed_by: int = 0) -> None:
