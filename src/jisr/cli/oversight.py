@@ -127,12 +127,7 @@ def readings(
     show(data, as_json, "\n".join(lines))
 
 
-@oversight.group()
-def sample() -> None:
-    """Review entries drawn by lot."""
-
-
-@sample.command("draw")
+@oversight.command()
 @click.argument("population", type=click.Choice(POPULATIONS))
 @click.option("--by", "strata", type=click.Choice(STRATA), default="none", show_default=True,
               help="Give each of these its share.")  # fmt: skip
@@ -142,7 +137,7 @@ def sample() -> None:
 @click.option("--seed", default="", help="Seed from somebody outside (default: random, and shown).")
 @token_options
 @json_option
-def sample_draw(
+def sample(
     population: str,
     strata: str,
     first_day: datetime,
@@ -169,11 +164,11 @@ def sample_draw(
     show(_sample(made), as_json, lambda: _sample_text(made))
 
 
-@sample.command("show")
+@oversight.command("report")
 @click.argument("sample_id", metavar="SAMPLE")
 @token_options
 @json_option
-def sample_show(sample_id: str, token: str, reason: str, as_json: bool) -> None:
+def report_(sample_id: str, token: str, reason: str, as_json: bool) -> None:
     """A sample with what was found; SAMPLE is its number or id."""
     actor = actor_for("oversee", token, reason)
     from jisr.station.oversight.services import note_reading
@@ -183,7 +178,7 @@ def sample_show(sample_id: str, token: str, reason: str, as_json: bool) -> None:
     show(_sample(held), as_json, lambda: _sample_text(held))
 
 
-@sample.command("judge")
+@oversight.command()
 @click.argument("sample_id", metavar="SAMPLE")
 @click.argument("entry", type=click.IntRange(0))
 @click.option("--answer", "answers", multiple=True, metavar="QUESTION=ANSWER",
@@ -192,7 +187,7 @@ def sample_show(sample_id: str, token: str, reason: str, as_json: bool) -> None:
 @click.option("--remark", default="", help="A remark; a concern needs one.")
 @token_options
 @json_option
-def sample_judge(
+def judge(
     sample_id: str,
     entry: int,
     answers: tuple[str, ...],

@@ -31,6 +31,8 @@ SEEN_ELSEWHERE = {
     *(f"diligence {act}" for act in ("approve", "refuse", "override")),
     # seen in tests/integration/compartments/test_compartments_command.py
     *("compartment review", "vigilance show", "vigilance handle"),
+    # seen in tests/integration/oversight/test_oversight_by_command.py
+    *("oversight judge", "oversight report"),
 }
 #: Person, and the words of each command; {report}, {dispatch}... are filled in.
 WORDS: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -92,6 +94,10 @@ WORDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "ledger list": ("oversight", ()),
     "ledger export": ("oversight", ("--out", "{folder}/export.jsonl")),
     "ledger prove": ("oversight", ("1",)),
+    "oversight search": ("oversight", ("--act", "consultation")),
+    "oversight readings": ("oversight", ()),
+    "oversight sample": ("oversight", ("openings", "--from", "2026-01-01", "--to", "{soon}")),
+    "oversight statistics": ("oversight", ("2026", "--preview")),
     "link": ("", ("{left}", "{right}", "--out", "{folder}/links.csv")),
     "exercise": ("", ("--reports", "2", "--output", "{folder}/exercise.jsonl")),
 }
