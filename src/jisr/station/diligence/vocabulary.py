@@ -66,8 +66,8 @@ SCOPE_LABELS = {
 }
 COMPLIANCE_LABELS = {
     "kept": _("kept"),
-    "broken": _("broken"),
-    "unknown": _("not known"),
+    "broken": _("promises broken"),
+    "unknown": _("nothing known"),
 }
 CAPACITY_LABELS = {
     Capacity.DESK: _("Head of desk"),

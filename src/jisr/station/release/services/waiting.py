@@ -89,7 +89,14 @@ def ask_and_wait(actor: Actor, proposal_id: UUID, reason: str, answer_by: dateti
     ProposalConsent.objects.bulk_create([ProposalConsent(proposal=proposal, consent_id=each) for each in asked])
     Approval.objects.filter(proposal=proposal).delete()
     _step(proposal, ProposalState.WAITING, "asked", actor, reason.strip())
-    record(actor, Act.ALTERATION, "release", str(proposal.pk), decision="waiting_for_consent", detail=_count(asked))
+    record(
+        actor,
+        Act.ALTERATION,
+        "release",
+        str(proposal.pk),
+        decision="waiting_for_consent",
+        detail={"consents": len(asked)},
+    )
     return asked
 
 
@@ -273,7 +280,3 @@ def _step(proposal: Proposal, state: ProposalState, act: str, actor: Actor, reas
     proposal.state = state
     proposal.save(update_fields=["state"])
     ProposalStep.objects.create(proposal=proposal, act=act, by=actor.name, at=timezone.now(), reason=reason)
-
-
-def _count(asked: list[UUID]) -> dict[str, str | int]:
-    return {"consents": len(asked)}
