@@ -72,8 +72,11 @@ def finish_destructions(actor: Actor | None = None) -> int:
             order.delete()
             if order.certificate is not None:
                 ErasureCertificate.objects.filter(pk=order.certificate).update(keys_destroyed_at=timezone.now())
-            detail: dict[str, str | int] = {"records": len(order.records), "keys": count}
-            detail["records_digest"] = digest_of(order.records)
+            detail: dict[str, str | int] = {
+                "records": len(order.records),
+                "keys": count,
+                "records_digest": digest_of(order.records),
+            }
             record(by, Act.ERASURE, "record_keys", str(identifier), decision=order.reason, detail=detail)
         destroyed += count
     return destroyed
