@@ -83,10 +83,11 @@ integration: setup
 	$(call say,"Integration + fault + attack tests on the embedded PostgreSQL")
 	@$(VENV)/pytest tests/integration tests/faults tests/attack -n 2 -q
 
-# Left out: what founds stations with a database of their own, and what needs none.
+# The rooms that lean on PostgreSQL itself: locks, search, bulk copies, constraints.
+ON_DEBIAN := $(addprefix tests/integration/,exchange intake knowledge ledger retention vault)
 integration-debian: setup
 	$(call say,"Integration tests again on the distribution's PostgreSQL")
-	@tests/on_debian_postgres.sh $(VENV)/pytest tests/integration --ignore tests/integration/station/test_station_by_command.py --ignore tests/integration/linking -n 2 -q
+	@tests/on_debian_postgres.sh $(VENV)/pytest $(ON_DEBIAN) -n 2 -q
 
 chromium:
 	@tests/install_browser.sh
