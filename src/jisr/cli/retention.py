@@ -74,7 +74,7 @@ def run(as_of: datetime | None, token: str, as_json: bool) -> None:
 @retention.command()
 @click.argument("kind", type=KINDS)
 @click.argument("record", type=click.UUID)
-@click.option("--reason", required=True, help="Why; it is recorded.")
+@click.option("--why", "reason", required=True, help="Why; it is recorded.")
 @click.option("--law", required=True, help="The law, order or file it rests on.")
 @click.option("--until", type=DAY, required=True, help="Last day (YYYY-MM-DD).")
 @token_option
@@ -90,7 +90,7 @@ def hold(kind: str, record: UUID, reason: str, law: str, until: datetime, token:
 
 @retention.command()
 @click.argument("hold_id", type=click.UUID)
-@click.option("--reason", required=True, help="Why; it is recorded.")
+@click.option("--why", "reason", required=True, help="Why; it is recorded.")
 @token_option
 @json_option
 def lift(hold_id: UUID, reason: str, token: str, as_json: bool) -> None:
@@ -105,7 +105,7 @@ def lift(hold_id: UUID, reason: str, token: str, as_json: bool) -> None:
 @retention.command()
 @click.argument("kind", type=KINDS)
 @click.argument("record", type=click.UUID)
-@click.option("--reason", required=True, help="Why; it is recorded.")
+@click.option("--why", "reason", required=True, help="Why; it is recorded.")
 @click.option("--until", type=DAY, required=True, help="Last day (YYYY-MM-DD).")
 @token_option
 @json_option

@@ -31,6 +31,8 @@ SEEN_ELSEWHERE = {
     *(f"diligence {act}" for act in ("approve", "refuse", "override")),
     # seen in tests/integration/compartments/test_compartments_command.py
     *("compartment review", "vigilance show", "vigilance handle"),
+    # seen in tests/integration/retention/test_retention_command.py
+    *("backup keys", "retention extend", "retention lift"),
     # seen in tests/integration/oversight/test_oversight_by_command.py
     *("oversight judge", "oversight report"),
 }
@@ -38,7 +40,7 @@ SEEN_ELSEWHERE = {
 WORDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "init": ("", ("--upgrade",)),
     "doctor": ("", ()),
-    "backup": ("", ("{folder}/station.jisr",)),
+    "backup station": ("", ("{folder}/station.jisr",)),
     "accounts list": ("", ()),
     "accounts add": ("", ("newcomer", "--role", "analyst")),
     "accounts roles": ("", ("programme", "--role", "cooperation")),
@@ -85,6 +87,9 @@ WORDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "vigilance rules": ("oversight", ()),
     "vigilance set": ("oversight", ("bulk_reading", "--number", "limit", "90", *REASON)),
     "vigilance look": ("oversight", ()),
+    "retention list": ("releaser", ()),
+    "retention run": ("administrator", ()),
+    "retention hold": ("releaser", ("report", "{report}", *REASON, "--law", "EXERCISE", "--until", "{soon}")),
     "names score": ("", ("EXERCISE One", "EXERCISE Two")),
     "names search": ("analyst", ("EXERCISE One",)),
     "names rebuild": ("", ()),
