@@ -20,6 +20,7 @@ ROLES = (
     "programme",
     "senior",
     "legal",
+    "data_protection",
     "oversight",
     "administrator",
 )

@@ -8,7 +8,10 @@ from jisr.station.accounts.models import User
 from jisr.station.accounts.roles import exercise_deputy_name
 
 pytestmark = pytest.mark.django_db
-LOGINS = {"administrator", "analyst", "releaser", "liaison", "liaison2", "cooperation", "programme", "oversight"}
+LOGINS = {
+    "administrator", "analyst", "releaser", "liaison", "liaison2", "cooperation", "programme", "oversight",
+    "data_protection", "senior", "legal",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(

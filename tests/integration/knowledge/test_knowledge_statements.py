@@ -108,7 +108,7 @@ def test_an_edit_supersedes_and_can_be_undone(actor: Actor) -> None:
     analyst = actor("analyst")
     old = record(analyst, "1994", "birthDate")
     entity = entity_of(old)
-    new = services.edit_statement(analyst, old, "the passport says so", {"value": "1995", "grade": Grade.parse("A1")})
+    new = services.edit_statement(analyst, old, "the passport says so", {"value": "1995", "grade": Grade.parse("A2")})
     assert [s.value for s in queries.statements_of_entity(entity)] == ["1995"]
     assert StatementRecord.objects.get(id=old).state == StatementState.SUPERSEDED
     assert StatementRecord.objects.get(id=new).supersedes == old

@@ -33,6 +33,8 @@ SEEN_ELSEWHERE = {
     *("compartment review", "vigilance show", "vigilance handle"),
     # seen in tests/integration/retention/test_retention_command.py
     *("backup keys", "retention extend", "retention lift"),
+    # seen in tests/integration/intake/test_intake_mark_command.py
+    *("mark portion", "mark report", "mark person"),
     # seen in tests/integration/oversight/test_oversight_by_command.py
     *("oversight judge", "oversight report"),
 }
