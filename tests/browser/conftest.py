@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from navigators import Person
-from playwright.sync_api import Browser, BrowserContext, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 from jisr.exercise.demo import found_stations
 from jisr.exercise.stations import ExerciseStation, running
@@ -87,6 +87,7 @@ def sign_in(browser: Browser, stations: dict[str, ExerciseStation]) -> Iterator[
         page.press("input[name=password]", "Enter")
         page.wait_for_url(f"{station.address}/")
         speak(person, language)
+        state_purpose(page, station.address)
         return person
 
     yield make
@@ -102,6 +103,16 @@ def speak(person: Person, language: str) -> None:
         form.locator("select[name=language]").select_option(language)
         form.locator("button[type=submit]").first.click()
         person.page.wait_for_load_state("networkidle")
+
+
+def state_purpose(page: Page, address: str) -> None:
+    """Say for what this person reads, as they would be asked at the first search; who reads no content is not asked."""
+    page.goto(f"{address}/account/purpose/?next=/")
+    if page.locator("select[name=purpose]").count():
+        page.select_option("select[name=purpose]", "terrorism")
+        page.fill("textarea[name=words]", "EXERCISE: attack in Seville")
+        page.locator("form:has(select[name=purpose]) button[type=submit]").click()
+        page.wait_for_url(f"{address}/")
 
 
 def _note_outside(person: Person, request: Request) -> None:

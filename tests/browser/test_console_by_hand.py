@@ -90,6 +90,10 @@ def test_rows_are_walked_and_opened_by_keyboard(open_as: OpenAs, two_warnings: I
     assert "EXERCISE: second" in page.locator("[data-row].is-here").inner_text()
     page.keyboard.press("k")
     page.keyboard.press("Enter")
+    page.wait_for_url("**/account/purpose/**")  # nothing at hand says for what: asked once
+    page.select_option("[name=purpose]", "terrorism")
+    page.fill("[name=words]", "EXERCISE: attack in Seville")
+    page.click("form:has([name=purpose]) button.primary")
     page.wait_for_url("**/warnings/received/*/")
     assert "EXERCISE: first" in page.locator("h1").inner_text()
 
