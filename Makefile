@@ -10,6 +10,8 @@ MAKEFLAGS += --no-print-directory
 
 VENV := .venv/bin
 export UV_PROJECT_ENVIRONMENT := .venv
+export UV_COMPILE_BYTECODE := 1
+export PYTHONDONTWRITEBYTECODE :=  # the many short processes of the tests and the demo start much sooner with it
 say = @printf '\033[1m==>\033[0m %s\n' $(1)
 
 .PHONY: help demo test setup frontend messages lint types architecture audit unit explore integration integration-debian browser chromium bench names-model clean

@@ -41,6 +41,21 @@ def pytest_configure(config: pytest.Config) -> None:
     import django
 
     django.setup()
+    if not os.environ.get("JISR_TEST_DATABASE_URL"):
+        let_the_database_forget()
+
+
+def let_the_database_forget() -> None:
+    """The embedded server lives as long as the run: nothing in it needs to outlast a power cut."""
+    import psycopg
+    from django.conf import settings
+
+    from jisr.station.database import embedded_url
+
+    with psycopg.connect(embedded_url(settings.HOME.path / "postgres"), autocommit=True) as connection:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(f"ALTER SYSTEM SET {setting} = off")
+        connection.execute("SELECT pg_reload_conf()")
 
 
 def make_station_home() -> Path:
@@ -118,19 +133,33 @@ def no_reader_of_another_test(request: pytest.FixtureRequest) -> Iterator[None]:
         set_occasion(None)
 
 
-@pytest.fixture(autouse=True)
-def no_job_of_another_test(request: pytest.FixtureRequest) -> Iterator[None]:
-    """A test that commits leaves its jobs behind: their tables are not Django's to flush."""
-    marker = request.node.get_closest_marker("django_db")
-    if not (marker and marker.kwargs.get("transaction")) and "transactional_db" not in request.fixturenames:
+@pytest.fixture(autouse=True, scope="session")
+def rows_swept_after_tests_that_commit(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Django's own flush truncates every table and makes all permissions anew: slow beside the few rows there are."""
+    if request.config.stash.get(_HOME, None) is None:
         yield
         return
-    request.getfixturevalue("transactional_db")
-    yield
+    from django.test import TransactionTestCase
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: sweep_rows())
+        yield
+
+
+MADE_BY_MIGRATE = {"django_migrations", "django_content_type", "auth_permission", "procrastinate_version"}
+
+
+def sweep_rows() -> None:
+    """Empty every table a test has written to, those of the job queue too; triggers and foreign keys stand aside."""
     from django.db import connection
 
+    tables = [t for t in connection.introspection.table_names() if t not in MADE_BY_MIGRATE]
+    filled = " UNION ALL ".join(f"(SELECT '{table}' FROM \"{table}\" LIMIT 1)" for table in tables)
     with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
+        cursor.execute(filled)
+        deletes = "".join(f'DELETE FROM "{table}";' for (table,) in cursor.fetchall())
+        if deletes:
+            cursor.execute(f"SET session_replication_role = replica; {deletes} SET session_replication_role = DEFAULT")
 
 
 @pytest.fixture

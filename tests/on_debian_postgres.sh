@@ -16,5 +16,5 @@ if [ "$(id -u)" = 0 ]; then chown postgres "$folder"; as=(setpriv --reuid=postgr
 stop() { "${as[@]}" "$bin/pg_ctl" -D "$folder/data" -m fast stop >/dev/null 2>&1 || true; rm -rf "$folder"; }
 trap stop EXIT
 "${as[@]}" "$bin/initdb" -D "$folder/data" -U postgres -A trust -E UTF8 --locale=C.UTF-8 >/dev/null
-"${as[@]}" "$bin/pg_ctl" -D "$folder/data" -o "-c listen_addresses='' -c unix_socket_directories=$folder" -w start >/dev/null
+"${as[@]}" "$bin/pg_ctl" -D "$folder/data" -o "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c listen_addresses='' -c unix_socket_directories=$folder" -w start >/dev/null
 JISR_TEST_DATABASE_URL="postgresql://postgres@/postgres?host=$folder" "$@"

@@ -44,7 +44,7 @@ class _Broken(BaseHTTPRequestHandler):
 @pytest.fixture
 def broken_server() -> Iterator[Callable[..., str]]:
     server = HTTPServer(("127.0.0.1", 0), _Broken)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
 
     def told(status: int, content: bytes = b"", **headers: str) -> str:
