@@ -21,6 +21,7 @@ settings.register_profile("explore", max_examples=2_000, deadline=None)
 settings.load_profile("steady")
 
 PURE_FOLDERS = ("unit", "property", "vectors")
+SHARING_FOLDERS = ("tests/integration/station/", "tests/browser/")
 TESTS = Path(__file__).parent
 EXERCISE_PASSWORD = "exercise-pass-1"
 
@@ -98,6 +99,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if is_pure(item.path):
             item.add_marker(pytest.mark.disable_socket)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Files whose tests share running stations or a browser stay whole, and begin first; other tests go one by one."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByWhatTestsShare(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return nodeid.split("::")[0] if nodeid.startswith(SHARING_FOLDERS) else nodeid
+
+    return ByWhatTestsShare(config, log)
 
 
 _HOME = pytest.StashKey[Path]()

@@ -248,7 +248,8 @@ def test_a_second_request_of_the_same_person_is_linked(asked):
     assert cases.find(other).related_id is None
 
 
-def test_time_is_extended_once_with_a_reason(asked, actor):
+def test_time_is_extended_once_with_a_reason(asked, actor, monkeypatch):
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2026, 11, 20, 9, tzinfo=UTC))
     case_id = asked(received_at=datetime(2026, 10, 31, 9, tzinfo=UTC))
     assert cases.find(case_id).answer_by == datetime(2026, 11, 30, 9, tzinfo=UTC)
     with pytest.raises(RedressProblem) as problem:

@@ -1,7 +1,6 @@
 """Real stations, each with its own home, database, keys and processes, worked through the `jisr` command."""
 
 import json
-import os
 import subprocess
 import sys
 import threading
@@ -112,9 +111,3 @@ def together[Result](*acts: Callable[[], Result]) -> list[Result]:
     """Do what does not wait for each other at the same time."""
     with ThreadPoolExecutor(len(acts)) as pool:
         return [future.result() for future in [pool.submit(act) for act in acts]]
-
-
-def keep_bytecode(patch: pytest.MonkeyPatch, folder: Path) -> None:
-    """Many processes import the same code: let them compile it once, outside of the source."""
-    patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
-    patch.setenv("PYTHONPYCACHEPREFIX", os.fspath(folder))

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from desks import Desk, finish, keep_bytecode, start, together
+from desks import Desk, finish, start, together
 
 from jisr.exercise.bridges import CALLS, agreement
 from jisr.exercise.scenario import MADRID, RABAT
@@ -29,9 +29,7 @@ LIST_ROWS = 2000
 @pytest.fixture(scope="module")
 def folder() -> Iterator[Path]:
     path = Path(tempfile.mkdtemp(prefix="jisr-c-"))  # short: unix socket names are limited to 107 bytes
-    with pytest.MonkeyPatch.context() as patch:
-        keep_bytecode(patch, path / "bytecode")
-        yield path
+    yield path
     shutil.rmtree(path, ignore_errors=True)
 
 
