@@ -220,16 +220,19 @@ def make_accounts(admin: str, exercise: bool, language: str) -> dict[str, str]:
         # Two officers verify a card, and an author never releases own work: an exercise needs a second liaison officer.
         people.append(("liaison2", exercise_name(Role.LIAISON, language, number=2), Role.LIAISON))
         passwords |= {name: shared for name, _full_name, role in people}
+    hashes: dict[str, str] = {}
     for name, full_name, role in people:
-        create_account(
+        password = passwords[name.strip().lower()]
+        hashes[password] = create_account(
             actor,
             username=name,
             full_name=full_name,
             roles=[role],
-            password=passwords[name.strip().lower()],
+            password=password,
             language=language,
             second_factor_required=not exercise,
-        )
+            password_hash=hashes.get(password, ""),
+        ).password
     return passwords
 
 
