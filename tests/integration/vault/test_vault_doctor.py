@@ -17,7 +17,8 @@ from jisr.station.intake import services as intake_services
 from jisr.station.intake.models import Report
 from jisr.station.ledger.actor import system_actor
 from jisr.station.vault.models import KeyDestruction
-from jisr.station.vault.opening import key_ring
+from jisr.station.vault.opening import forget_ring, key_ring
+from jisr.station.vault.sqlite_store import FILE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -27,7 +28,15 @@ def findings() -> dict[str, State]:
 
 
 @pytest.fixture
-def report(actor: Callable[..., Any]) -> Report:
+def no_keys_of_another_test(db: None) -> None:
+    """Keys stand outside of the database: those of other tests are still there, some destroyed at a later date."""
+    forget_ring()
+    for file in settings.HOME.path.glob(f"{FILE}*"):
+        file.unlink()
+
+
+@pytest.fixture
+def report(no_keys_of_another_test: None, actor: Callable[..., Any]) -> Report:
     draft = intake_services.ReportDraft(
         text="EXERCISE", source="SAFRAN", handling=intake_services.default_handling(), grade=Grade.parse("B2")
     )
