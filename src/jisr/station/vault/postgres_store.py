@@ -1,7 +1,8 @@
 """The key store of a station on several hosts: a PostgreSQL database of its own, named by JISR_KEYS_URL.
 
 It must be another database than the station's, with backups of its own that are replaced as a whole. After keys were
-destroyed the table is vacuumed, so that no dead row keeps them.
+destroyed the table is written anew, since a plain VACUUM leaves their bytes in the free space of its pages. The server's
+write-ahead log holds them until it is recycled: it must not be archived (docs/how-to/keys.md).
 """
 
 import threading
@@ -75,7 +76,7 @@ class PostgresKeyStore:
             return count
 
         count = self._do(destroyed)
-        self._do(lambda c: c.execute("VACUUM jisr_record_key"))
+        self._do(lambda c: c.execute("VACUUM FULL jisr_record_key"))
         return count
 
     def live_before(self, kind: str, before: datetime) -> Iterator[UUID]:
@@ -134,7 +135,9 @@ class PostgresKeyStore:
         held: psycopg.Connection[Any] | None = getattr(self._local, "held", None)
         if held is None or held.closed:
             held = psycopg.connect(self._url, autocommit=True)
-            held.execute(_SCHEMA)
+            with held.transaction():  # two processes may begin at once; IF NOT EXISTS alone does not bear that
+                held.execute("SELECT pg_advisory_xact_lock(hashtext('jisr_record_key'))")
+                held.execute(_SCHEMA)
             self._local.held = held
         return held
 
