@@ -1,5 +1,7 @@
 """A partner as a program of its own: `meet FILE` before the backup, `again FILE` after the restore.
 
+`write FILE` takes in two reports with an attachment each, `erase FILE` erases the first, `read FILE` says what is left.
+
 It keeps in FILE what a partner keeps: its keys and the newest proved checkpoint of the station. It prints, as JSON,
 what it makes of the station's receipt and ledger.
 """
@@ -8,6 +10,7 @@ import json
 import os
 import sys
 from pathlib import Path
+from uuid import UUID
 
 import django
 
@@ -19,9 +22,13 @@ from django.utils import timezone  # noqa: E402
 
 from jisr.core.ledger import judge_checkpoint, log_origin, verify_checkpoint_with_any  # noqa: E402
 from jisr.core.sealing import DispatchKind, StationKeys, verify_receipt  # noqa: E402
+from jisr.core.statements import Grade  # noqa: E402
 from jisr.station.accounts.models import User  # noqa: E402
 from jisr.station.exchange.services.receiving import receive_batch  # noqa: E402
 from jisr.station.exchange.testing import InMemoryPartner  # noqa: E402
+from jisr.station.intake import services as intake  # noqa: E402
+from jisr.station.intake.models import Attachment, Portion  # noqa: E402
+from jisr.station.intake.services.erasure import erase_reports  # noqa: E402
 from jisr.station.ledger.actor import Actor  # noqa: E402
 from jisr.station.ledger.signing import note_keys_of_card  # noqa: E402
 from jisr.station.partners.own_card import own_card  # noqa: E402
@@ -43,6 +50,37 @@ def again(file: Path) -> dict[str, object]:
     partner = InMemoryPartner()
     partner.keys = StationKeys.from_bytes(bytes.fromhex(held["keys"]), None)
     return exchange(partner, file, known_note=held["note"])
+
+
+def write(file: Path) -> dict[str, object]:
+    """Two reports of the station's own; FILE keeps their ids."""
+    made = {}
+    for name in ("erased", "kept"):
+        draft = intake.ReportDraft(
+            text=f"EXERCISE text of the report to be {name}",
+            source="SAFRAN",
+            handling=intake.default_handling(),
+            grade=Grade.parse("B2"),
+            attachments=[intake.AttachmentDraft(f"{name}.txt", "text/plain", f"EXERCISE file {name}".encode())],
+        )
+        made[name] = str(intake.receive_report(officer("analyst"), draft))
+    file.write_text(json.dumps(made))
+    return {**made}
+
+
+def erase(file: Path) -> dict[str, object]:
+    identifier = UUID(json.loads(file.read_text())["erased"])
+    return {"erased": erase_reports(officer("administrator"), [identifier], "retention_ended") is not None}
+
+
+def read(file: Path) -> dict[str, object]:
+    """Text and attachment of each report as the database and the keys of this home give them."""
+    found: dict[str, object] = {}
+    for name, identifier in json.loads(file.read_text()).items():
+        texts = [portion.text for portion in Portion.objects.filter(report_id=identifier)]
+        files = [bytes(each.content) for each in Attachment.objects.filter(report_id=identifier)]
+        found[name] = {"texts": texts, "files": [content.decode() for content in files]}
+    return found
 
 
 def exchange(partner: InMemoryPartner, file: Path, known_note: str) -> dict[str, object]:
@@ -67,4 +105,8 @@ def exchange(partner: InMemoryPartner, file: Path, known_note: str) -> dict[str,
 
 
 if __name__ == "__main__":
-    print(json.dumps({"meet": meet, "again": again}[sys.argv[1]](Path(sys.argv[2]))))
+    print(
+        json.dumps(
+            {"meet": meet, "again": again, "write": write, "erase": erase, "read": read}[sys.argv[1]](Path(sys.argv[2]))
+        )
+    )

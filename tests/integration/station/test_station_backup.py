@@ -63,6 +63,7 @@ def station(folder: Path) -> Station:
 @pytest.fixture(scope="module")
 def met(station: Station, folder: Path) -> dict[str, Any]:
     """The station has exchanged with a partner, which keeps what it saw in a file."""
+    station.json("write", str(folder / "reports.json"), program=PARTNER)
     return station.json("meet", str(folder / "partner.json"), program=PARTNER)
 
 
@@ -135,6 +136,22 @@ def test_an_older_backup_is_seen_by_the_partner(station, backup, keys, folder):
     assert ahead["verdict"] == "consistent"
     answer = station_before.json("again", str(memory), program=PARTNER)
     assert answer["verdict"] in ("forked", "rolled_back")
+
+
+def test_what_was_erased_after_the_backup_does_not_come_back_with_it(station, backup, folder):
+    """Given a backup of everything, when a report is erased and the backup restored, only the other can be read."""
+    reports, today = str(folder / "reports.json"), str(folder / "today.keys")
+    before = station.json("read", reports, program=PARTNER)
+    assert before["erased"]["files"] == ["EXERCISE file erased"]
+    assert station.json("erase", reports, program=PARTNER)["erased"]
+    station.json("backup", "keys", today, "--json", JISR_KEYS_PASSPHRASE="four other words")
+    restored = Station(folder / "after")
+    restored.json("restore", str(backup), "--keys", today, "--json", **KEYS)
+    left = restored.json("read", reports, program=PARTNER)
+    assert left["kept"] == before["kept"]
+    assert not any(left["erased"]["texts"])
+    assert not any(left["erased"]["files"])
+    assert len(left["erased"]["texts"]) == len(before["erased"]["texts"])  # the rows came back, sealed for ever
 
 
 def test_a_backup_is_nothing_without_its_keys(backup, folder):
