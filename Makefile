@@ -81,14 +81,15 @@ unit: setup
 explore: setup ## property tests with other and many more examples each time
 	@$(VENV)/pytest tests/property -n 2 -q --hypothesis-profile explore
 
+# The rooms that lean on PostgreSQL itself (locks, search, bulk copies, constraints) are tested on the distribution's,
+# all others on the embedded one.
+ON_DEBIAN := $(addprefix tests/integration/,exchange intake knowledge ledger retention vault)
 integration: setup
 	$(call say,"Integration + fault + attack tests on the embedded PostgreSQL")
-	@$(VENV)/pytest tests/integration tests/faults tests/attack -n 2 -q
+	@$(VENV)/pytest tests/integration tests/faults tests/attack $(addprefix --ignore=,$(ON_DEBIAN)) -n 2 -q
 
-# The rooms that lean on PostgreSQL itself: locks, search, bulk copies, constraints.
-ON_DEBIAN := $(addprefix tests/integration/,exchange intake knowledge ledger retention vault)
 integration-debian: setup
-	$(call say,"Integration tests again on the distribution's PostgreSQL")
+	$(call say,"Integration tests on the distribution's PostgreSQL")
 	@tests/on_debian_postgres.sh $(VENV)/pytest $(ON_DEBIAN) -n 2 -q
 
 chromium:
@@ -96,7 +97,7 @@ chromium:
 
 browser: setup chromium
 	$(call say,"Browser tests (Chromium)")
-	@$(VENV)/pytest tests/browser -q
+	@$(VENV)/pytest tests/browser -n 2 -q
 
 bench: setup ## exchange, ledger and names figures
 	@.boot/bin/uv sync --locked --group frontend --group bench

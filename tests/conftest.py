@@ -5,6 +5,7 @@ JISR_TEST_DATABASE_URL names a PostgreSQL server to test on instead of the embed
 """
 
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -21,7 +22,7 @@ settings.register_profile("explore", max_examples=2_000, deadline=None)
 settings.load_profile("steady")
 
 PURE_FOLDERS = ("unit", "property", "vectors")
-SHARING_FOLDERS = ("tests/integration/station/", "tests/browser/")
+LANGUAGE_OF_TEST = re.compile(r"\b(ar|fr|en)\b")
 TESTS = Path(__file__).parent
 EXERCISE_PASSWORD = "exercise-pass-1"
 
@@ -102,12 +103,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Files whose tests share running stations or a browser stay whole, and begin first; other tests go one by one."""
+    """Tests that share what is dear to make stay together and begin first; others go one by one."""
     from xdist.scheduler import LoadScopeScheduling
 
     class ByWhatTestsShare(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            return nodeid.split("::")[0] if nodeid.startswith(SHARING_FOLDERS) else nodeid
+            file, _, name = nodeid.partition("::")
+            if file.startswith("tests/browser/"):
+                language = LANGUAGE_OF_TEST.search(name)  # each language is walked through page by page
+                return file + (language.group() if language else "")
+            return file if file.startswith("tests/integration/station/") else nodeid
 
     return ByWhatTestsShare(config, log)
 

@@ -11,6 +11,7 @@ from navigators import Person
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 from jisr.exercise.demo import found_stations
+from jisr.exercise.scenario import PREFERRED_PORTS
 from jisr.exercise.stations import ExerciseStation, running
 from jisr.exercise.story import STEPS, Story
 
@@ -34,7 +35,9 @@ WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 def stations() -> Iterator[dict[str, ExerciseStation]]:
     """Rabat, Madrid and Bamako, founded and running."""
     folder = Path(tempfile.mkdtemp(prefix="jb-"))
-    made = found_stations(folder, PASSWORD, lambda kind, text: None)
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    ports = {station: port + 20 * worker for station, port in PREFERRED_PORTS.items()}
+    made = found_stations(folder, PASSWORD, lambda kind, text: None, ports)
     with running(list(made.values())):
         yield made
     shutil.rmtree(folder, ignore_errors=True)

@@ -17,8 +17,11 @@ READERS = (
     ("rabat", "oversight"),
     ("rabat", "administrator"),
 )
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-NARROW_RULES = {"runOnly": ["color-contrast", "target-size", "scrollable-region-focusable"]}
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
+NARROW_RULES = {
+    "runOnly": ["color-contrast", "target-size", "scrollable-region-focusable"],
+    "resultTypes": ["violations"],
+}
 DIRECTION = {"ar": "rtl", "fr": "ltr", "en": "ltr"}
 FIRST_RECORD = "main .row .what a[href^='/'], main td a[href^='/']"
 FURTHER = "main nav.tabs a[href^='/'], main .head .buttons a[href^='/']"

@@ -2,7 +2,7 @@
 
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -47,8 +47,13 @@ class DemoResult:
 type Tell = Callable[[str, str], None]
 
 
-def found_stations(folder: Path, password: str, tell: Tell) -> dict[str, ExerciseStation]:
+def found_stations(
+    folder: Path, password: str, tell: Tell, ports: Mapping[str, int] = PREFERRED_PORTS
+) -> dict[str, ExerciseStation]:
     """Three new stations in `folder`, side by side. An earlier demonstration there is removed.
+
+    Args:
+        ports: by station id; where one is taken, any free one.
 
     Raises:
         ExerciseStationError: the folder holds something else, or a station could not be founded.
@@ -60,9 +65,7 @@ def found_stations(folder: Path, password: str, tell: Tell) -> dict[str, Exercis
     (folder / MARKER).touch()
     stations = {}
     for plan in PLANS:
-        stations[plan.station_id] = ExerciseStation(
-            plan, folder / plan.station_id, free_port(PREFERRED_PORTS[plan.station_id])
-        )
+        stations[plan.station_id] = ExerciseStation(plan, folder / plan.station_id, free_port(ports[plan.station_id]))
 
     def found(station: ExerciseStation) -> None:
         station.found(password)
