@@ -1,8 +1,8 @@
 """The key store of a station on several hosts: a PostgreSQL database of its own, named by JISR_KEYS_URL.
 
 It must be another database than the station's, with backups of its own that are replaced as a whole. After keys were
-destroyed the table is written anew, since a plain VACUUM leaves their bytes in the free space of its pages. The server's
-write-ahead log holds them until it is recycled: it must not be archived (docs/how-to/keys.md).
+destroyed the table is written anew, since a plain VACUUM leaves their bytes in the free space of its pages. The
+server's write-ahead log holds them until it is recycled: it must not be archived (docs/how-to/backup-and-restore.md).
 """
 
 import threading
