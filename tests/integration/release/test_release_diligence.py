@@ -28,6 +28,8 @@ from jisr.station.diligence import queries as asked
 from jisr.station.diligence import services as diligence
 from jisr.station.diligence.models import AssessmentRecord, CountryAssessment, OriginatorReport, OverrideRecord
 from jisr.station.diligence.problems import DiligenceProblem
+from jisr.station.exchange import queries as exchange
+from jisr.station.exchange import services as exchange_services
 from jisr.station.exchange.models import DispatchRecord
 from jisr.station.exchange.services.delivery import deliver_due
 from jisr.station.exchange.testing import InMemoryPartner
@@ -198,6 +200,55 @@ def test_a_concern_stops_releases_under_it_at_once_and_is_remedied_by_another(
         diligence.remediate(actor("analyst"), made, soon, "EXERCISE")
     assert diligence.remediate(actor("legal"), made, soon, "EXERCISE: access granted") is State.MONITOR
     services.release(actor("releaser"), proposal_id)
+
+
+def test_what_went_under_an_assessment_that_is_stopped_is_put_before_a_person(
+    madrid: InMemoryPartner, propose: Callable[..., UUID], actor: Callable[..., Any], begin: Callable[..., UUID]
+) -> None:
+    made, proposal_id = begin(), propose()
+    approve(actor("releaser"), made)
+    services.release(actor("releaser"), proposal_id)
+    (sent,) = DispatchRecord.objects.filter(direction="out", kind="information")
+    diligence.report_concern(actor("oversight"), made, "EXERCISE: beaten in custody")
+    (flag,) = exchange.reviews()
+    assert (flag.kind, flag.ref, flag.reason) == ("sent", str(sent.id), "assessment_suspended")
+    assert (flag.originator, flag.url) == ("madrid", f"/exchange/dispatches/{sent.id}/")
+    exchange_services.finish_review(actor("liaison"), flag.id, "EXERCISE: waits for the inquiry")
+    diligence.terminate(actor("senior"), made, "EXERCISE: confirmed")
+    (again,) = exchange.reviews()
+    assert (again.id, again.reason, again.done_at) == (flag.id, "assessment_ended", None)
+
+
+def test_originators_are_told_that_the_assessment_was_ended(
+    madrid: InMemoryPartner, bamako: InMemoryPartner, actor: Callable[..., Any], agree: Callable[..., UUID],
+    begin: Callable[..., UUID], assessed: Callable[..., UUID],
+) -> None:  # fmt: skip
+    agree("bamako")
+    assessed("ML")
+    free = madrid.handling(onward=OnwardRule.ALLOWED)
+    portion = {"id": str(UUID(int=5)), "text": "EXERCISE: at noon", "lang": "en", "handling": free.to_json()}
+    body = {"title": "EXERCISE", "portions": [portion], "statements": [], "report": {"grade": {"x": 1}}}
+    madrid.send(DispatchKind.INFORMATION, body, handling=free, purpose="terrorism")
+    offer = offer_of_dispatch(DispatchRecord.objects.get(sender="madrid").pk, timezone.now())
+    made = begin(subject=offer.subject, recipient="bamako")
+    approve(actor("releaser"), made)
+    proposal_id = services.propose(
+        actor("analyst"),
+        kind=offer.kind,
+        subject=offer.subject,
+        recipients=["bamako"],
+        portions=[piece.content for piece in offer.portions],
+        statements=[],
+        purpose=Purpose.TERRORISM,
+        title="EXERCISE",
+    )
+    services.release(actor("releaser"), proposal_id)
+    diligence.report_concern(actor("oversight"), made, "EXERCISE: beaten in custody")
+    diligence.terminate(actor("senior"), made, "EXERCISE: confirmed")
+    deliver_due("madrid", timezone.now())
+    (told,) = [opened.dispatch for opened in madrid.inbox if opened.dispatch.kind is DispatchKind.COORDINATION]
+    assert told.body["assessment_ended"]["recipient"] == "bamako"
+    assert "bamako" in told.body["text"]
 
 
 def test_a_decision_not_to_help_is_recorded_with_what_it_risks(

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import pgettext_lazy
 
-from jisr.station.exchange.resting import KindOfWork, Touched, register
+from jisr.station.exchange.resting import SENT, KindOfWork, Touched, register
 from jisr.station.knowledge import queries as knowledge
 
 
@@ -17,6 +17,7 @@ def register_all() -> None:
         _judgements,
         KindOfWork(pgettext_lazy("rests on it", "Judgement of identity"), _page_of_judgement),
     )
+    register(SENT, _nothing, KindOfWork(pgettext_lazy("rests on it", "Dispatch sent: to be recalled?"), _page_of_sent))
 
 
 def _statements(touched: Touched) -> Iterable[str]:
@@ -25,6 +26,15 @@ def _statements(touched: Touched) -> Iterable[str]:
 
 def _judgements(touched: Touched) -> Iterable[str]:
     return [str(identifier) for identifier in knowledge.resting_on(touched.statements).judgements]
+
+
+def _nothing(_touched: Touched) -> Iterable[str]:
+    """What was sent is followed by recall and correction; only a stopped assessment puts it on the list."""
+    return ()
+
+
+def _page_of_sent(ref: str) -> str:
+    return reverse("exchange:dispatch", args=[ref])
 
 
 def _page_of_statement(ref: str) -> str:

@@ -5,11 +5,15 @@ A finder runs inside the transaction in which the change arrives; it only reads.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
+
+
+#: Kind of what this station sent itself, where a person must decide whether to recall it.
+SENT: Final = "sent"
 
 
 @dataclass(frozen=True, slots=True)

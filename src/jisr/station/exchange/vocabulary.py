@@ -124,6 +124,8 @@ REVIEW_REASON: Labels = {
     "recalled": pgettext_lazy("reason of a review", "Recalled by its originator"),
     "corrected": pgettext_lazy("reason of a review", "Corrected by its originator"),
     "consent_withdrawn": pgettext_lazy("reason of a review", "Consent withdrawn by its originator"),
+    "assessment_suspended": pgettext_lazy("reason of a review", "Its due-diligence assessment is suspended"),
+    "assessment_ended": pgettext_lazy("reason of a review", "Its due-diligence assessment was ended"),
 }
 CERTIFIED: Labels = {
     "quarantined": _("Certified: no longer used"),

@@ -174,6 +174,7 @@ DECISIONS: "dict[str, str | _StrPromise]" = {
     "life_at_risk": _("life at risk"),
     "originator_refused": _("originator refused"),
     "originator_told": _("originator told"),
+    "originator_not_told": _("originator could not be told"),
     "override_same_person": _("refused: the same person twice"),
     "paraphrased": _("paraphrased"),
     "presumed_refused": _("no answer in time: counts as refused"),

@@ -11,7 +11,7 @@ from jisr.station.diligence import signals, subjects
 from jisr.station.diligence.subjects import SubjectView
 from jisr.station.exchange import queries as exchange
 from jisr.station.ledger.actor import Actor
-from jisr.station.release import diligence
+from jisr.station.release import diligence, stopped
 from jisr.station.release.drafts import draft_of
 from jisr.station.release.models import Proposal, ProposalState
 from jisr.station.release.offers import offer_of_dispatch, offer_of_report
@@ -26,6 +26,7 @@ def connect() -> None:
     subjects.register("report", _report)
     subjects.register("dispatch", _dispatch)
     subjects.register("request", _request)
+    signals.stopped.connect(stopped.on_assessment_stopped, dispatch_uid="release.assessment_stopped")
     signals.override_confirmed.connect(on_override_confirmed, dispatch_uid="release.override_confirmed")
 
 

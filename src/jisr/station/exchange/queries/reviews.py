@@ -7,7 +7,7 @@ from uuid import UUID
 from jisr.core.handling import Handling
 from jisr.station.exchange.models import DispatchRecord, Review
 from jisr.station.exchange.records import body_of, handling_of
-from jisr.station.exchange.resting import kind_of_work
+from jisr.station.exchange.resting import SENT, kind_of_work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,7 +15,8 @@ class ReviewView:
     """One piece of own work to look at again.
 
     Attributes:
-        reason: "recalled", "corrected" or "consent_withdrawn".
+        originator: who changed it; of what this station sent itself, to whom it went.
+        reason: "recalled", "corrected", "consent_withdrawn", "assessment_suspended" or "assessment_ended".
         why: what the originator said; "" where it said nothing that is left here.
         label, url: of the work; "" where its room shows no page of it.
     """
@@ -54,12 +55,12 @@ def count_reviews(user: object = None) -> int:
 
 def _view(row: Review, cause: DispatchRecord | None) -> ReviewView:
     shown = kind_of_work(row.kind)
-    body = body_of(cause) if cause else {}
+    body = body_of(cause) if cause and row.kind != SENT else {}
     return ReviewView(
         id=row.id,
         record_id=row.record_id,
         cause=row.cause,
-        originator=row.record.sender,
+        originator=", ".join(row.record.recipients) if row.kind == SENT else row.record.sender,
         reason=row.reason,
         why=str(body.get("reason") or body.get("conditions") or ""),
         kind=row.kind,

@@ -20,7 +20,7 @@ from jisr.station.exchange.services.consents import (
 from jisr.station.exchange.services.delivery import try_again
 from jisr.station.exchange.services.obligations import fulfil, fulfil_due, tell_held
 from jisr.station.exchange.services.requests import decline, reply, request_information, withdraw
-from jisr.station.exchange.services.reviews import finish_review, reopen_review
+from jisr.station.exchange.services.reviews import finish_review, flag_sent, reopen_review
 from jisr.station.exchange.services.sending import Outgoing, own_handling, send, send_many
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "decide_consent",
     "decline",
     "finish_review",
+    "flag_sent",
     "fulfil",
     "fulfil_due",
     "give_feedback",

@@ -1,17 +1,17 @@
 """Reviews: what of this station's own work rests on received information that changed, looked at again by a person."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from jisr.core.sealing import DispatchKind
-from jisr.station.exchange.models import DispatchRecord, Review
+from jisr.station.exchange.models import Direction, DispatchRecord, Review
 from jisr.station.exchange.problems import UnknownReviewProblem, WrongKindProblem
 from jisr.station.exchange.records import body_of
 from jisr.station.exchange.redaction import portions_among
-from jisr.station.exchange.resting import Touched, resting
+from jisr.station.exchange.resting import SENT, Touched, resting
 from jisr.station.knowledge import queries as knowledge
 from jisr.station.ledger.actor import Actor, system_actor
 from jisr.station.ledger.services import Act, record
@@ -54,6 +54,34 @@ def flag(dispatch: DispatchRecord, items: Collection[str] | None, cause: Dispatc
         decision="flagged_for_review",
         detail={"reason": reason, "count": len(rows)},
     )
+    return len(rows)
+
+
+def flag_sent(dispatch_ids: Sequence[UUID], reason: str) -> int:
+    """Put what this station sent on the list, so that a person decides whether to recall it; how much that is.
+
+    Args:
+        reason: "assessment_suspended" or "assessment_ended"; the later one puts it on the list again.
+    """
+    rows = [
+        Review(record=sent, cause=sent.id, reason=reason, kind=SENT, ref=str(sent.id), created_at=timezone.now())
+        for sent in DispatchRecord.objects.filter(pk__in=dispatch_ids, direction=Direction.OUT)
+    ]
+    Review.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["cause", "kind", "ref"],
+        update_fields=["reason", "created_at", "done_at", "done_by"],
+    )
+    for row in rows:
+        record(
+            system_actor("review"),
+            Act.ALTERATION,
+            "dispatch",
+            str(row.record_id),
+            decision="flagged_for_review",
+            detail={"reason": reason, "count": 1},
+        )
     return len(rows)
 
 
