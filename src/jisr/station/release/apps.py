@@ -25,8 +25,11 @@ class ReleaseConfig(AppConfig):
         compartmented.connect()
         from jisr.station.exchange.signals import consent_settled
         from jisr.station.release import assessed, own_work
+        from jisr.station.release.queries import open_among
         from jisr.station.release.services import waiting
+        from jisr.station.vault import records
 
         assessed.connect()
+        records.register("proposal", open_among)
         own_work.register_all()
         consent_settled.connect(waiting.consent_settled, dispatch_uid="release.consent_settled")

@@ -1,6 +1,6 @@
 """What the database itself refuses, whoever asks: a proposal changed after the fact, a decision rewritten.
 
-Plain PL/pgSQL, run by the migration. `release_item.content` may be emptied, never replaced.
+Plain PL/pgSQL, run by the migration. `extra` and `content` are sealed; they may be emptied, never replaced.
 """
 
 INSTALL = """
@@ -11,7 +11,7 @@ BEGIN
        IS DISTINCT FROM
        (OLD.id, OLD.kind, OLD.subject, OLD.report_id, OLD.title, OLD.purpose, OLD.note, OLD.grounds, OLD.neutrality,
         OLD.thread, OLD.refers_to, OLD.deadline, OLD.classification, OLD.author, OLD.author_id, OLD.proposed_at)
-       OR (NEW.extra IS DISTINCT FROM OLD.extra AND NEW.extra <> '{}'::jsonb) THEN
+       OR (NEW.extra IS DISTINCT FROM OLD.extra AND length(NEW.extra) > 0) THEN
         RAISE EXCEPTION 'release_proposal: what was proposed cannot be changed' USING ERRCODE = 'check_violation';
     END IF;
     IF OLD.state IN ('released', 'refused', 'withdrawn') THEN
@@ -29,7 +29,7 @@ CREATE FUNCTION release_guard_item() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF (NEW.id, NEW.proposal_id, NEW.ordinal, NEW.kind, NEW.item_id, NEW.digest, NEW.facts)
        IS DISTINCT FROM (OLD.id, OLD.proposal_id, OLD.ordinal, OLD.kind, OLD.item_id, OLD.digest, OLD.facts)
-       OR (NEW.content IS DISTINCT FROM OLD.content AND NEW.content <> '{}'::jsonb) THEN
+       OR (NEW.content IS DISTINCT FROM OLD.content AND length(NEW.content) > 0) THEN
         RAISE EXCEPTION 'release_item: what was proposed cannot be changed' USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;

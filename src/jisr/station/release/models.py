@@ -1,6 +1,7 @@
 """Tables of the room. What is proposed cannot be changed, and nobody releases own work: the database itself refuses.
 
-Triggers in the migration keep a proposal as it was proposed and a decision as it was made.
+Triggers in the migration keep a proposal as it was proposed and a decision as it was made. Own words are sealed under
+the key of the proposal, destroyed within two days once it is closed: what was sent is kept by the exchange.
 """
 
 from typing import Any
@@ -10,7 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from jisr.station.compartments.hiding import Guard, Hidden, HiddenPart
-from jisr.station.vault.fields import SealedTextField
+from jisr.station.vault.fields import SealedJSONField, SealedTextField
 from jisr.station.web.ids import new_id
 
 
@@ -50,7 +51,7 @@ class Proposal(Hidden):
     title = models.CharField(max_length=300)
     purpose = models.CharField(max_length=30)
     note = models.TextField(blank=True)
-    extra: Any = models.JSONField(default=dict)
+    extra: Any = SealedJSONField(kind="proposal", default=dict)
     grounds: Any = models.JSONField(default=dict)
     neutrality = ArrayField(models.CharField(max_length=12), default=list)
     #: What a releaser saw of that; it may be added while the proposal awaits a decision.
@@ -108,7 +109,7 @@ class ProposalItem(HiddenPart):
     kind = models.CharField(max_length=10)
     item_id = models.UUIDField()
     digest = models.CharField(max_length=64)
-    content: Any = models.JSONField(default=dict)
+    content: Any = SealedJSONField(kind="proposal", record="proposal_id", default=dict)
     facts: Any = models.JSONField(default=dict)
 
     class Meta:

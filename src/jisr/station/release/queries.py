@@ -1,6 +1,6 @@
 """Reads of the room. They know no reader: pages and routes enter in the ledger what they show."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -26,6 +26,7 @@ __all__ = [
     "awaiting_decision",
     "count_awaiting",
     "dispatches_with",
+    "open_among",
     "page_of_proposal",
     "proposal",
     "proposals",
@@ -128,6 +129,11 @@ def waiting_for_consent() -> list[Proposal]:
 def approval_of(proposal_id: UUID) -> Approval | None:
     """The decision beforehand on a proposal that waits."""
     return Approval.objects.filter(proposal_id=proposal_id).first()
+
+
+def open_among(ids: Sequence[UUID]) -> set[UUID]:
+    """Those whose own words are still needed: once a proposal is closed, the key to them may go."""
+    return set(Proposal.objects.filter(pk__in=ids).exclude(state__in=FINAL_STATES).values_list("pk", flat=True))
 
 
 def count_awaiting(user: User) -> int:
