@@ -9,7 +9,9 @@ from uuid import UUID, uuid4
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 
+from jisr.core.credibility import Yardstick
 from jisr.core.statements import Basis, Grade, Statement
 from jisr.station.backup.archive import BackupFileError, parts_of
 from jisr.station.backup.keys import KeysPresentError, back_up_keys, restore_keys
@@ -22,11 +24,13 @@ from jisr.station.intake.services.erasure import erase_reports
 from jisr.station.knowledge.models import SearchableText, StatementRecord
 from jisr.station.knowledge.services import add_statements
 from jisr.station.ledger.actor import system_actor
+from jisr.station.release.models import Proposal, ProposalItem
 from jisr.station.vault import opening
 from jisr.station.vault.master import MasterKey, MasterKeyError
 from jisr.station.vault.opening import key_ring
 from jisr.station.vault.problems import ContentUnreadableProblem
 from jisr.station.vault.sqlite_store import SqliteKeyStore
+from jisr.station.warnings.models import Recipient, Warning
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -78,6 +82,33 @@ def test_a_dump_of_the_database_holds_no_sentence_of_a_report(actor: ActorFor) -
     taken = dump()
     assert str(report_id).encode() in taken
     for secret in (SENTENCE, "lighthouse", "smuggler", "beneath", TITLE, FILE.decode()):
+        assert secret.encode() not in taken, secret
+        assert secret.encode().hex().encode() not in taken, secret
+
+
+def test_nor_a_sentence_of_a_warning_or_of_words_that_wait_for_a_release(actor: ActorFor) -> None:
+    now = timezone.now()
+    warning = Warning.objects.create(
+        number="W-1", title=TITLE, threat=SENTENCE, language="en", place="Larache", country="MA", probability=0.5,
+        yardstick=Yardstick.ICD203.value, recommended_action="EXERCISE beneath the pier", purpose="terrorism",
+        handling_json={}, classification=1, recipients=["madrid"], acknowledge_within_minutes=30,
+        author="analyst", created_at=now, outcome_note="EXERCISE the smuggler was there",
+    )  # fmt: skip
+    Recipient.objects.create(
+        warning=warning, station_id="madrid", record_id=uuid4(), sent_at=now, acknowledge_by=now,
+        note="EXERCISE lighthouse watched", action="EXERCISE lighthouse closed", verdict_note="EXERCISE smugglers",
+    )  # fmt: skip
+    proposal = Proposal.objects.create(
+        kind="warning", subject=f"warning:{warning.pk}", title="EXERCISE", purpose="terrorism",
+        extra={"threat": SENTENCE}, classification=1, author="analyst", author_id=1, proposed_at=now,
+    )  # fmt: skip
+    ProposalItem.objects.create(
+        proposal=proposal, ordinal=0, kind="portion", item_id=uuid4(), digest="0", content={"text": SENTENCE}
+    )
+    again = Warning.objects.get(pk=warning.pk)
+    assert (again.title, again.threat, again.outcome_note) == (TITLE, SENTENCE, "EXERCISE the smuggler was there")
+    taken = dump()
+    for secret in (SENTENCE, "lighthouse", "smuggler", "beneath", TITLE):
         assert secret.encode() not in taken, secret
         assert secret.encode().hex().encode() not in taken, secret
 

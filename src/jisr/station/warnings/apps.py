@@ -23,8 +23,11 @@ class WarningsConfig(AppConfig):
         from jisr.station.warnings import compartmented
 
         compartmented.connect()
+        from jisr.station.vault import records
         from jisr.station.warnings import arrivals, assessed, own_work, releases
+        from jisr.station.warnings.queries import existing
 
+        records.register("warning", existing)
         arrivals.register_all()
         assessed.connect()
         releases.connect()

@@ -1,4 +1,7 @@
-"""Tables of warnings. What a partner wrote stays in its dispatch; here stand only the clocks kept on it."""
+"""Tables of warnings. What a partner wrote stays in its dispatch; here stand only the clocks kept on it.
+
+Words of our own warnings, and what partners answer to them, are sealed under the key of the warning (room `vault`).
+"""
 
 from typing import Any
 
@@ -8,6 +11,7 @@ from django.db import models
 from jisr.core.credibility import Yardstick
 from jisr.core.handling import Handling
 from jisr.station.compartments.hiding import Guard, Hidden, HiddenPart
+from jisr.station.vault.fields import SealedTextField
 from jisr.station.web.ids import new_id
 
 
@@ -43,8 +47,8 @@ class Warning(Hidden):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     number = models.CharField(max_length=20, unique=True)
     state = models.CharField(max_length=10, choices=WarningState.choices, default=WarningState.DRAFT)
-    title = models.CharField(max_length=200)
-    threat = models.TextField()
+    title: Any = SealedTextField(kind="warning")
+    threat: Any = SealedTextField(kind="warning")
     language = models.CharField(max_length=5)
     place = models.CharField(max_length=200)
     country = models.CharField(max_length=2)
@@ -52,7 +56,7 @@ class Warning(Hidden):
     window_until = models.DateTimeField(null=True)
     probability = models.FloatField()
     yardstick = models.CharField(max_length=10, choices=[(scale.value, scale.value) for scale in Yardstick])
-    recommended_action = models.TextField()
+    recommended_action: Any = SealedTextField(kind="warning")
     purpose = models.CharField(max_length=30)
     handling_json: Any = models.JSONField(db_column="handling")
     classification = models.SmallIntegerField()
@@ -67,7 +71,7 @@ class Warning(Hidden):
     acknowledge_by = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=16, choices=Outcome.choices, blank=True)
-    outcome_note = models.TextField(blank=True)
+    outcome_note: Any = SealedTextField(kind="warning", blank=True)
     outcome_at = models.DateTimeField(null=True)
     outcome_by = models.CharField(max_length=150, blank=True)
 
@@ -111,11 +115,11 @@ class Recipient(HiddenPart):
     sent_at = models.DateTimeField()
     acknowledge_by = models.DateTimeField()
     acknowledged_at = models.DateTimeField(null=True)
-    note = models.TextField(blank=True)
-    action = models.TextField(blank=True)
+    note: Any = SealedTextField(kind="warning", record="warning_id", blank=True)
+    action: Any = SealedTextField(kind="warning", record="warning_id", blank=True)
     action_at = models.DateTimeField(null=True)
     verdict = models.CharField(max_length=16, blank=True)
-    verdict_note = models.TextField(blank=True)
+    verdict_note: Any = SealedTextField(kind="warning", record="warning_id", blank=True)
     verdict_at = models.DateTimeField(null=True)
     run_out_at = models.DateTimeField(null=True)
 

@@ -105,6 +105,11 @@ def board(state: str = "", country: str = "", recipient: str = "") -> QuerySet[W
     return rows.order_by(F("first_clock").asc(nulls_last=True), "-created_at")
 
 
+def existing(ids: Sequence[UUID]) -> set[UUID]:
+    """Those of some ids that are warnings of ours."""
+    return set(Warning.objects.filter(pk__in=ids).values_list("pk", flat=True))
+
+
 def view_all(warnings: Iterable[Warning]) -> list[WarningView]:
     """Warnings with their recipients, in the same order."""
     rows = list(warnings)
