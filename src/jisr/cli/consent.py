@@ -13,7 +13,7 @@ from jisr.cli.token import actor_for, token_options
 if TYPE_CHECKING:
     from jisr.station.exchange.queries import ConsentView, ReviewView
 
-PERMISSIONS = ("pass_on", "act_on", "use_in_court")
+PERMISSIONS = ("pass_on", "act_on", "use_in_court", "match")
 STATES = ("asked", "granted", "refused", "withdrawn", "lapsed")
 
 

@@ -27,7 +27,7 @@ VERDICTS: Final = ("useful", "decisive", "already_known", "wrong")
 CERTIFIED_ACTS: Final = ("quarantined", "erased", "amended", "not_held", "passed_on", "withdrawn", "held")
 #: To give the person concerned a copy (LED Art. 14); no marking speaks of it, so the originator is always asked.
 TELL_SUBJECT: Final = "tell_subject"
-PERMISSIONS: Final = ("pass_on", "act_on", "use_in_court", TELL_SUBJECT)
+PERMISSIONS: Final = ("pass_on", "act_on", "use_in_court", "match", TELL_SUBJECT)
 URGENCIES: Final = ("urgent", "priority", "ordinary")
 
 _LONGEST_TEXT: Final = 200_000

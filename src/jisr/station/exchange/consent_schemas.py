@@ -16,7 +16,7 @@ from jisr.station.exchange.terms import ConsentTerms, Words
 class ConsentIn(ReasonIn):
     """What to ask for; `items` are ids of portions and statements as they travelled, none = the whole dispatch."""
 
-    permission: Literal["pass_on", "act_on", "use_in_court"]
+    permission: Literal["pass_on", "act_on", "use_in_court", "match"]
     to_whom: list[str] = Field([], max_length=100)
     items: list[UUID] = Field([], max_length=20_000)
     answer_by: datetime | None = None

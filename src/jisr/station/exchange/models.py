@@ -189,8 +189,8 @@ class InformationRequest(HiddenPart):
 class ObligationKind(models.TextChoices):
     """What a received dispatch binds this station to.
 
-    RETENTION: erase on the date. RECALLED: erase what its originator recalled. ONWARD, ACTION, COURT: ask the
-    originator before passing on, acting, or use in court. CORRECTION: tell those it was passed to.
+    RETENTION: erase on the date. RECALLED: erase what its originator recalled. ONWARD, ACTION, COURT, MATCH: ask the
+    originator before passing on, acting, use in court, or matching. CORRECTION: tell those it was passed to.
     """
 
     RETENTION = "retention"
@@ -198,6 +198,7 @@ class ObligationKind(models.TextChoices):
     ONWARD = "onward"
     ACTION = "action"
     COURT = "court"
+    MATCH = "match"
     CORRECTION = "correction"
 
 

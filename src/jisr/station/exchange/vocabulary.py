@@ -83,17 +83,20 @@ OBLIGATION: Labels = {
     ObligationKind.ONWARD.value: _("Ask before passing it on"),
     ObligationKind.ACTION.value: _("Ask before acting on it"),
     ObligationKind.COURT.value: _("Ask before using it in court"),
+    ObligationKind.MATCH.value: _("Ask before matching it"),
     ObligationKind.CORRECTION.value: _("Tell those it was passed to that it was corrected"),
 }
 OBLIGATION_NEVER: Labels = {
     ObligationKind.ONWARD.value: _("Never to be passed on"),
     ObligationKind.ACTION.value: _("Never to be acted on"),
     ObligationKind.COURT.value: _("Never to be used in court"),
+    ObligationKind.MATCH.value: _("Never to be matched"),
 }
 PERMISSION: Labels = {
     "pass_on": _("Pass it on"),
     "act_on": _("Act on it"),
     "use_in_court": _("Use it in court"),
+    "match": _("Match it with what else is known"),
     "tell_subject": _("Give a copy to the person concerned"),
 }
 CONSENT: Labels = {

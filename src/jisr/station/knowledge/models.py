@@ -67,6 +67,8 @@ class StatementRecord(Hidden):
     first_seen = models.DateTimeField()
     last_confirmed = models.DateTimeField()
     expires = models.DateField(null=True, blank=True)
+    #: Last day on which its originator's consent lets it be matched, where its handling asks for one.
+    match_until = models.DateField(null=True, blank=True)
     held_until = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=12, choices=StatementState.choices, default=StatementState.STANDING)
     supersedes = models.UUIDField(null=True, blank=True, db_index=True)

@@ -29,6 +29,7 @@ from jisr.station.exchange.problems import (
     WrongKindProblem,
 )
 from jisr.station.exchange.records import body_of, handling_of, own_keys
+from jisr.station.exchange.services import matching
 from jisr.station.exchange.services.answers import received
 from jisr.station.exchange.services.refusals import whole_or_refused
 from jisr.station.exchange.services.sending import own_handling, send
@@ -259,7 +260,8 @@ def lapse_unanswered(now: datetime) -> int:
 
 
 def announce(consent: Consent, at: datetime) -> None:
-    """Tell other rooms that it is settled."""
+    """Follow it here, and tell other rooms that it is settled."""
+    matching.follow(consent, terms_of(consent))
     consent_settled.send(Consent, consent_id=consent.id, record_id=consent.record_id, state=str(consent.state), at=at)
 
 

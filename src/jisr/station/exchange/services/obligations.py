@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from jisr.core.handling import Handling, OnwardRule
+from jisr.core.handling import Handling, OnwardRule, match_rule
 from jisr.station.exchange.models import DispatchRecord, DispatchState, Obligation, ObligationKind
 from jisr.station.exchange.problems import UnknownDispatchProblem, WrongKindProblem
 from jisr.station.exchange.records import body_of
@@ -40,6 +40,7 @@ def obligations_of(record: DispatchRecord, handling: Handling, now: datetime) ->
         (ObligationKind.ONWARD, handling.onward),
         (ObligationKind.ACTION, handling.action_on),
         (ObligationKind.COURT, handling.court_use),
+        (ObligationKind.MATCH, match_rule(handling)),
     ):
         if rule is not OnwardRule.ALLOWED:
             never = rule is OnwardRule.NEVER

@@ -10,6 +10,7 @@ from jisr.station.knowledge.services.identities import (
 )
 from jisr.station.knowledge.services.judgements import JudgementNotFoundError, decide_identity, undo_judgement
 from jisr.station.knowledge.services.lineages import author_of, lineage_of, trace_report
+from jisr.station.knowledge.services.matching_consent import let_match, stop_matching
 from jisr.station.knowledge.services.names import hold_names
 from jisr.station.knowledge.services.projections import (
     IndexedText,
@@ -71,6 +72,7 @@ __all__ = [
     "hold_names",
     "index_text",
     "index_texts",
+    "let_match",
     "lineage_of",
     "propose_for_entities",
     "propose_identities",
@@ -84,6 +86,7 @@ __all__ = [
     "retract_statements",
     "say_special",
     "seal_texts_anew",
+    "stop_matching",
     "store_received",
     "store_received_many",
     "trace_report",
