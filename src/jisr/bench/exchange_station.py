@@ -158,7 +158,7 @@ def _fill(given: dict[str, Any]) -> dict[str, Any]:
 
     missing = max(0, given["dispatches"] - DispatchRecord.objects.count())
     with connection.cursor() as cursor:
-        cursor.execute(_COPIES, [missing])
+        cursor.execute(_copies(), [missing])
         cursor.execute("ANALYZE")
     actor = system_actor("bench")
     for first in range(0, missing, 2_000):
@@ -167,28 +167,42 @@ def _fill(given: dict[str, Any]) -> dict[str, Any]:
     return {"dispatches": DispatchRecord.objects.count()}
 
 
-# Copies of a stored dispatch under new ids, with their deliveries and what is indexed of their text.
-_COPIES: Final = """
-WITH model AS (SELECT * FROM exchange_dispatch ORDER BY stored_at LIMIT 1),
-copies AS (
-    INSERT INTO exchange_dispatch
-        (id, dispatch_id, direction, kind, sender, recipients, thread, time, purpose, title, classification, handling,
-         digest, suite, signed_bytes, subject, state, stored_at, stored_by, ledger_index)
-    SELECT made.id, made.id, direction, kind, sender, recipients, made.id, time - n.number * interval '1 second',
-           purpose, title, classification, handling, md5(n.number::text) || md5(n.number::text), suite, signed_bytes,
-           subject, state, stored_at - n.number * interval '1 second', stored_by, ledger_index
-    FROM model, generate_series(1, %s) AS n (number),
-         LATERAL (SELECT gen_random_uuid() AS id WHERE n.number > 0) AS made
-    RETURNING id, direction, recipients, stored_at
-)
-INSERT INTO exchange_delivery
-    (id, record_id, recipient, state, attempts, queued_at, next_attempt_at, last_answer, received_at, receipt,
-     outcome, verdict, certified_act)
-SELECT gen_random_uuid(), copies.id, recipients[1], 'received', 1, stored_at, stored_at, 'received', stored_at,
-       model.receipt, 'received', '', ''
-FROM copies, (SELECT receipt FROM exchange_delivery LIMIT 1) AS model
-WHERE direction = 'out'
-"""
+def _copies() -> str:
+    """SQL for copies of a stored dispatch under new ids, with their deliveries; their sealed values open nowhere."""
+    from jisr.station.exchange.models import Delivery, DispatchRecord
+
+    changed = {
+        **dict.fromkeys(("id", "dispatch_id", "thread"), "made.id"),
+        "time": "model.time - n.number * interval '1 second'",
+        "stored_at": "model.stored_at - n.number * interval '1 second'",
+        "digest": "md5(n.number::text) || md5(n.number::text)",
+    }
+    of_delivery = {
+        "id": "gen_random_uuid()",
+        "record_id": "copies.id",
+        **dict.fromkeys(("queued_at", "next_attempt_at", "received_at"), "copies.stored_at"),
+    }
+    names, values = _columns(DispatchRecord, changed)
+    delivery_names, delivery_values = _columns(Delivery, of_delivery)
+    return f"""
+        WITH model AS (SELECT * FROM exchange_dispatch ORDER BY stored_at LIMIT 1),
+        copies AS (
+            INSERT INTO exchange_dispatch ({names})
+            SELECT {values} FROM model, generate_series(1, %s) AS n (number),
+                   LATERAL (SELECT gen_random_uuid() AS id WHERE n.number > 0) AS made
+            RETURNING id, direction, stored_at
+        )
+        INSERT INTO exchange_delivery ({delivery_names})
+        SELECT {delivery_values}
+        FROM copies, (SELECT * FROM exchange_delivery WHERE state = 'received' LIMIT 1) AS model
+        WHERE copies.direction = 'out'
+    """
+
+
+def _columns(table: Any, changed: dict[str, str]) -> tuple[str, str]:
+    """The columns of a table, and what stands in each: as in the model row unless changed."""
+    columns = [field.column for field in table._meta.local_concrete_fields]
+    return ", ".join(columns), ", ".join(changed.get(column, f"model.{column}") for column in columns)
 
 
 def _limit(given: dict[str, Any]) -> dict[str, Any]:
