@@ -13,7 +13,7 @@ from jisr.core.sealing import DispatchKind
 from jisr.station.exchange import queries, services
 from jisr.station.exchange.models import ConsentState, Direction
 from jisr.station.exchange.problems import ConsentProblem
-from jisr.station.exchange.services.consents import lapse_unanswered
+from jisr.station.exchange.services.consent_following import lapse_unanswered
 from jisr.station.exchange.services.delivery import deliver_due
 from jisr.station.exchange.terms import ConsentTerms, Words
 from jisr.station.exchange.testing import InMemoryPartner

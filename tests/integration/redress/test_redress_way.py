@@ -14,6 +14,7 @@ from jisr.station.exchange import services as exchanging
 from jisr.station.exchange.services.delivery import deliver_due
 from jisr.station.knowledge import queries as knowledge
 from jisr.station.knowledge.models import StatementState
+from jisr.station.ledger import statistics
 from jisr.station.ledger.models import LedgerEntry
 from jisr.station.redress import services
 from jisr.station.redress.models import Case, Letter
@@ -302,3 +303,14 @@ def test_administrators_and_analysts_see_nothing(asked, client_as):
 
 def test_coordination_is_still_possible(madrid, actor):
     assert exchange.find(exchanging.coordinate(actor("liaison"), ["madrid"], "EXERCISE")) is not None
+
+
+def test_the_stations_published_figures_count_requests_by_how_they_ended(asked, actor):
+    case = cases.find(asked(names=(FRENCH,)))
+    now = timezone.now()
+    Case.objects.filter(pk=case.id).update(answered_at=now, answer_by=now - timedelta(days=1))
+    asked(names=(LATIN,))
+    table = next(table for table in statistics.tables() if table.code == "redress_requests")
+    counts = table.count(now - timedelta(days=400), now + timedelta(days=1))
+    assert counts == {(case.kind, "answered_late"): 1, (case.kind, "open"): 1}
+    assert {str(table.column_label(column)) for _kind, column in counts} == {"Answered late", "Not answered yet"}

@@ -204,7 +204,7 @@ def test_refused_it_is_closed_and_its_author_told_why(
 def test_no_answer_in_time_is_a_refusal(proposal: UUID, bamako: InMemoryPartner, actor: Callable[..., Any]) -> None:
     from django.utils import timezone
 
-    from jisr.station.exchange.services.consents import lapse_unanswered
+    from jisr.station.exchange.services.consent_following import lapse_unanswered
     from jisr.station.release import services
 
     wait(actor, proposal)

@@ -10,7 +10,7 @@ from jisr.station.exchange.receivers import ReceivedDispatch
 from jisr.station.exchange.services.answers import CONTENT_KINDS
 from jisr.station.exchange.services.cascades import changed_parts, is_active, recall_onward
 from jisr.station.exchange.services.certificates import certify, referred_to
-from jisr.station.exchange.services.consents import announce, relay_decision
+from jisr.station.exchange.services.consent_following import announce, relay_decision
 from jisr.station.exchange.services.reviews import flag
 from jisr.station.exchange.terms import ConsentTerms
 

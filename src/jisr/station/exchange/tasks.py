@@ -5,7 +5,7 @@ from uuid import UUID
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from jisr.station.exchange.services.consents import lapse_unanswered
+from jisr.station.exchange.services.consent_following import lapse_unanswered
 from jisr.station.exchange.services.delivery import deliver_due, next_attempt_of, partners_with_due
 from jisr.station.exchange.services.obligations import erase_unused, fulfil_due
 from jisr.station.exchange.services.queueing import DELIVER, ERASE_UNUSED, QUEUE, deliver_soon

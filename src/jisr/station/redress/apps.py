@@ -20,6 +20,7 @@ class RedressConfig(AppConfig):
     ]
 
     def ready(self) -> None:
-        from jisr.station.redress import holders
+        from jisr.station.redress import holders, statistics
 
         holders.register_all()
+        statistics.offer_table()

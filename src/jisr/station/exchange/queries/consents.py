@@ -13,7 +13,9 @@ from jisr.station.exchange.bodies import Portion, check_body
 from jisr.station.exchange.models import Consent, ConsentState, Direction, DispatchRecord
 from jisr.station.exchange.records import body_of
 from jisr.station.exchange.services.cascades import is_active
-from jisr.station.exchange.services.consents import foreign_originators, prepared_terms, seen_of, terms_of
+from jisr.station.exchange.services.consent_answering import prepared_terms, seen_of
+from jisr.station.exchange.services.consent_following import terms_of
+from jisr.station.exchange.services.consent_rows import foreign_originators
 from jisr.station.exchange.terms import ConsentTerms
 
 

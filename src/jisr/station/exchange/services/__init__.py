@@ -9,14 +9,8 @@ from jisr.station.exchange.services.answers import (
     share_interest,
 )
 from jisr.station.exchange.services.changes import correct, recall
-from jisr.station.exchange.services.consents import (
-    Prepared,
-    ask_consent,
-    ask_on_behalf,
-    decide_consent,
-    prepare_consent,
-    withdraw_consent,
-)
+from jisr.station.exchange.services.consent_answering import Prepared, decide_consent, prepare_consent, withdraw_consent
+from jisr.station.exchange.services.consent_asking import ask_consent, ask_on_behalf
 from jisr.station.exchange.services.delivery import try_again
 from jisr.station.exchange.services.obligations import fulfil, fulfil_due, tell_held
 from jisr.station.exchange.services.requests import decline, reply, request_information, withdraw
