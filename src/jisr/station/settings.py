@@ -33,6 +33,7 @@ ROOMS = [
     "jisr.station.retention",
     "jisr.station.release",
     "jisr.station.warnings",
+    "jisr.station.diplomacy",
     "jisr.station.redress",
     "jisr.station.vigilance",
     "jisr.station.oversight",

@@ -5,7 +5,7 @@ network: bytes and the time come in, trusted values or one defined answer (`Seal
 """
 
 from jisr.core.sealing.cards import MAX_CARD_KEYS, CardKey, StationCard, sign_card, verify_card, verify_rotation
-from jisr.core.sealing.cosignature import Cosigned, add_cosignature, cosign, verify_cosignature
+from jisr.core.sealing.cosignature import Cosigned, add_cosignature, cosign, join_cosignatures, verify_cosignature
 from jisr.core.sealing.dispatches import REFERRING_KINDS, Dispatch, DispatchKind
 from jisr.core.sealing.encoding import format_instant, parse_instant, parse_station_id, uuid7, whole_milliseconds
 from jisr.core.sealing.errors import (
@@ -124,6 +124,7 @@ __all__ = [
     "cosign",
     "digest_of",
     "format_instant",
+    "join_cosignatures",
     "judge_freshness",
     "open_sealed",
     "parse_instant",

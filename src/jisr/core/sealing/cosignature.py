@@ -67,6 +67,20 @@ def add_cosignature(
     return jws_general.add_signature(signatures, keys.signing_key, keys.station_id, MEDIA_TYPE, **header)
 
 
+def join_cosignatures(one: bytes, untrusted_other: bytes, cards: Mapping[str, StationCard]) -> bytes:
+    """One text with the signatures of both documents, where stations have signed without knowing of each other.
+
+    Raises:
+        CosignatureError: other signers, or another text; and as `verify_cosignature`.
+    """
+    first, second = verify_cosignature(one, cards), verify_cosignature(untrusted_other, cards)
+    if (first.text, first.signers) != (second.text, second.signers):
+        raise CosignatureError("another text, or other signers")
+    both = jws_general.join_signatures(jws_general.read(one, MEDIA_TYPE), jws_general.read(untrusted_other, MEDIA_TYPE))
+    verify_cosignature(both, cards)
+    return both
+
+
 def verify_cosignature(untrusted_bytes: bytes, cards: Mapping[str, StationCard]) -> Cosigned:
     """The text and who has signed it; every signature present must verify.
 

@@ -65,6 +65,19 @@ def add_signature(
     return _document(signatures.encoded_payload, [*signatures.encoded, added])
 
 
+def join_signatures(one: Signatures, other: Signatures) -> bytes:
+    """One document with the signatures of both, over the payload that they share; those of `one` come first.
+
+    Raises:
+        MalformedError: the payloads differ.
+    """
+    if one.encoded_payload != other.encoded_payload:
+        raise MalformedError("signatures over different payloads")
+    held = {signer.station_id for signer in one.signers}
+    added = [pair for signer, pair in zip(other.signers, other.encoded, strict=True) if signer.station_id not in held]
+    return _document(one.encoded_payload, [*one.encoded, *added])
+
+
 def read(untrusted_bytes: bytes, media_type: str) -> Signatures:
     """A document of this form.
 

@@ -94,6 +94,10 @@ class Right(StrEnum):
     COMPARTMENT_WRITE = "compartment_write"  # make one, and as its owner put in, take out, let in
     GLASS_BREAK = "glass_break"  # open a hidden record by its reference, or read off duty, to be reviewed
     OPENING_REVIEW = "opening_review"
+    DIPLOMACY_READ = "diplomacy_read"  # visits, commitments, joint plans, minutes
+    DIPLOMACY_WRITE = "diplomacy_write"  # write, share and follow them
+    DIPLOMACY_SIGN = "diplomacy_sign"  # sign minutes and plans for the service
+    RECOGNITION_APPROVE = "recognition_approve"
     VIGILANCE_READ = "vigilance_read"
     VIGILANCE_HANDLE = "vigilance_handle"
 
@@ -150,6 +154,10 @@ RIGHT_LABELS = {
     Right.COMPARTMENT_WRITE: _("Make compartments and decide who and what is in them"),
     Right.GLASS_BREAK: _("Break the glass: open what is hidden, to be reviewed"),
     Right.OPENING_REVIEW: _("Review broken glass"),
+    Right.DIPLOMACY_READ: _("Read visits, commitments, joint plans and minutes"),
+    Right.DIPLOMACY_WRITE: _("Plan visits, write and share commitments, joint plans and minutes"),
+    Right.DIPLOMACY_SIGN: _("Sign minutes and joint plans for the service"),
+    Right.RECOGNITION_APPROVE: _("Approve proposals of recognition"),
     Right.VIGILANCE_READ: _("See what watches over reading has flagged"),
     Right.VIGILANCE_HANDLE: _("Handle what was flagged"),
 }
@@ -236,6 +244,10 @@ TABLE: dict[Right, dict[Role, Access]] = {
     Right.COMPARTMENT_WRITE: _full(A, R, L),
     Right.GLASS_BREAK: _full(A, R, L),
     Right.OPENING_REVIEW: _full(V),
+    Right.DIPLOMACY_READ: _content(R, L, C, P, S, J),
+    Right.DIPLOMACY_WRITE: _full(L, C),
+    Right.DIPLOMACY_SIGN: _full(S),
+    Right.RECOGNITION_APPROVE: _full(S),
     Right.VIGILANCE_READ: _full(V),
     Right.VIGILANCE_HANDLE: _full(V),
 }

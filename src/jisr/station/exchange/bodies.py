@@ -166,6 +166,10 @@ def _coordination(body: Mapping[str, Any]) -> CheckedBody:
         if not isinstance(body["interest"], dict):
             raise MalformedError("body.interest: an object is needed")
         return CheckedBody(values=body)
+    if "joint" in body:
+        if not isinstance(body["joint"], dict):
+            raise MalformedError("body.joint: an object is needed")
+        return CheckedBody(values=body, title=_text(body["joint"], "title")[:200])
     return _free_text(body)
 
 

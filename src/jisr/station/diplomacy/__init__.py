@@ -1,0 +1,1 @@
+"""Visits, meetings, commitments, joint plans and recognition."""
