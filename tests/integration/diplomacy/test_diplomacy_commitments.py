@@ -173,7 +173,7 @@ class TestBridge:
         made = {"type": COMMITMENT, "values": {"words": WORDS, "creditor": ["rabat"]}}
         madrid.open("commitment", record, "EXERCISE", ["madrid", "rabat"], [made])
         first = joints.find(record).digest
-        madrid.send(record, [o for o in stored_of(madrid, record)])
+        madrid.send(record, stored_of(madrid, record))
         assert joints.find(record).digest == first
         assert JointOperation.objects.filter(joint_id=record).count() == 1
 

@@ -27,7 +27,7 @@ class DiplomacyConfig(AppConfig):
     def ready(self) -> None:
         from jisr.station.diplomacy import arrivals, compartmented
         from jisr.station.diplomacy.queries.joint import existing
-        from jisr.station.diplomacy.services import commitments, minutes, signing
+        from jisr.station.diplomacy.services import commitments, minutes, plans
         from jisr.station.vault import records
 
         for kind in ("joint", "engagement", "recognition"):
@@ -35,4 +35,5 @@ class DiplomacyConfig(AppConfig):
         compartmented.connect()
         arrivals.register_all()
         commitments.connect()
-        signing.when_complete(minutes.follow_signed)
+        plans.connect()
+        minutes.connect()

@@ -1,4 +1,4 @@
-"""A partner that keeps joint records of its own, for tests of this room: real operations, real signatures, no database."""
+"""A partner that keeps joint records of its own, for tests: real operations, real signatures, no database."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from jisr.core.disclosure import Cadence, Period, PeriodError
 from jisr.station.ledger.actor import Actor
 from jisr.station.ledger.services import Act, record
-from jisr.station.oversight.csvlines import csv_line
 from jisr.station.oversight.figures import statistics_of
 from jisr.station.oversight.models import Publication
 from jisr.station.oversight.problems import PeriodProblem
+from jisr.station.web.csvlines import csv_line
 
 # Only one publication at a time: two could each find no overlap. The number is this room's own.
 _LOCK = "SELECT pg_advisory_xact_lock(7304201)"

@@ -12,9 +12,9 @@ from jisr.station.ledger.actor import Actor
 from jisr.station.ledger.services import Act, checkpoint_and_size, record
 from jisr.station.ledger.signing import own_note_keys
 from jisr.station.ledger.store import StoredNodes
-from jisr.station.oversight.csvlines import csv_line
 from jisr.station.oversight.problems import NoSuchEntryProblem, RangeProblem, SelectionTooLargeProblem
 from jisr.station.oversight.queries import EntryView, view_of
+from jisr.station.web.csvlines import csv_line
 
 MAX_SELECTION = 5_000
 

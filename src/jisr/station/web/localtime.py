@@ -43,6 +43,18 @@ def format_moment(moment: datetime) -> str:
     return f"{format_day(moment)}, {format_time(moment)}"
 
 
+def format_month(day: Day) -> str:
+    """A month with its year: "Nov 2026"."""
+    return dates.format_skeleton("yMMM", day, locale=reader_locale()).translate(_DIRECTION_MARKS)
+
+
+def format_local(moment: datetime) -> str:
+    """Date and time on the clocks of the zone that the instant carries."""
+    day = dates.format_date(moment, "medium", locale=reader_locale()).translate(_DIRECTION_MARKS)
+    separator = "، " if reader_locale().language == "ar" else ", "
+    return f"{day}{separator}{dates.format_time(moment, 'short', tzinfo=moment.tzinfo, locale=reader_locale())}"
+
+
 def format_hijri(day: Day) -> str:
     """The Hijri date: "14 جمادى الآخرة 1448"; "" outside the calculated years (1343 to 1500 AH)."""
     local = _local(day)

@@ -42,6 +42,7 @@ class Joint(Hidden):
     told: Any = models.JSONField(default=dict)
     classification = models.SmallIntegerField()
     engagement_id = models.UUIDField(null=True)
+    topic = models.CharField(max_length=30, blank=True)
     has_conflict = models.BooleanField(default=False)
 
     class Meta:

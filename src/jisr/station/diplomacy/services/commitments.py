@@ -195,9 +195,7 @@ def keep_in_step(row: Joint, joint: JointRecord, now: datetime) -> None:
     kept.evidence_count = sum(1 for _each in joint.living(EVIDENCE))
     kept.save()
     title = " ".join(held.get("words").split())[:120]
-    if title and title != row.title:
-        row.title = title
-        row.save(update_fields=["title"])
+    row.title, row.topic = title or row.title, kept.topic
 
 
 def remind(today: date, now: datetime) -> int:

@@ -66,7 +66,7 @@ _followers: dict[str, Follower] = {}
 
 
 def follow(kind: str, follower: Follower) -> None:
-    """Let lists of this kind of record be made anew whenever one has changed."""
+    """Let what lists show of this kind be made anew whenever one has changed: it may set title and topic of the row."""
     _followers[kind] = follower
 
 
@@ -235,9 +235,9 @@ def load(row: Joint) -> JointRecord:
 def note_change(row: Joint, joint: JointRecord, now: datetime) -> None:
     """Keep what lists show in step with the record."""
     row.changed_at, row.has_conflict = now, bool(joint.conflicts())
-    row.save(update_fields=["changed_at", "has_conflict", "title"])
     if follower := _followers.get(row.kind):
         follower(row, joint, now)
+    row.save(update_fields=["changed_at", "has_conflict", "title", "topic"])
 
 
 def _write(

@@ -1,7 +1,7 @@
 """Minutes: begun from a meeting's agenda, written item by item, and what follows when all have signed."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 import orjson
@@ -13,7 +13,8 @@ from jisr.core.jointrecords import JointRecord, Shared, Take
 from jisr.station.diplomacy.models import Joint, JointVersion
 from jisr.station.diplomacy.problems import UnknownProblem, problem
 from jisr.station.diplomacy.services.commitments import Draft, write_down
-from jisr.station.diplomacy.services.joint import Change, amend, load, locked, open_joint, own_id
+from jisr.station.diplomacy.services.joint import Change, amend, follow, load, locked, open_joint, own_id
+from jisr.station.diplomacy.services.signing import when_complete
 from jisr.station.ledger.actor import Actor, system_actor
 
 
@@ -109,6 +110,18 @@ def translate(actor: Actor, joint_id: UUID, item: str, language: str, text: str)
             return
     values = {"item": item, "language": language, "text": text}
     amend(actor, row.id, [Change(take=Take.MAKE, type=MinutesObject.TRANSLATION, values=values)])
+
+
+def keep_in_step(row: Joint, joint: JointRecord, now: datetime) -> None:
+    """The title as the list shows it."""
+    held = next(joint.living(MinutesObject.MEETING), None)
+    if held is not None:
+        row.title = held.get("title") or row.title
+
+
+def connect() -> None:
+    follow("minutes", keep_in_step)
+    when_complete(follow_signed)
 
 
 def is_signed(row: Joint) -> bool:

@@ -1,6 +1,7 @@
 """Joint plans: begun, and each part of them made, changed, handed over, removed and restored."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from jisr.core.handling import Classification
 from jisr.core.jointrecords import JointRecord, Shared, Take
 from jisr.station.diplomacy.models import Joint
 from jisr.station.diplomacy.problems import UnknownProblem, problem
-from jisr.station.diplomacy.services.joint import Change, amend, load, locked, open_joint
+from jisr.station.diplomacy.services.joint import Change, amend, follow, load, locked, open_joint
 from jisr.station.ledger.actor import Actor
 
 
@@ -116,6 +117,17 @@ def restore(actor: Actor, joint_id: UUID, object_id: str) -> None:
     """Put back what was removed."""
     _plan(joint_id)
     amend(actor, joint_id, [Change(take=Take.RESTORE, object=object_id)])
+
+
+def keep_in_step(row: Joint, joint: JointRecord, now: datetime) -> None:
+    """Title and subject as the list shows them."""
+    held = next(joint.living(PlanObject.PLAN), None)
+    if held is not None:
+        row.title, row.topic = held.get("title") or row.title, held.get("subject")
+
+
+def connect() -> None:
+    follow("joint_plan", keep_in_step)
 
 
 def _plan(joint_id: UUID) -> tuple[Joint, JointRecord]:
