@@ -11,7 +11,7 @@ from jisr.station.diplomacy.models import Engagement, Joint, Recognition, Sessio
 def connect() -> None:
     references.register("joint", references.Kind(_finder(Joint), _title(Joint), "diplomacy:joint"))
     references.register("engagement", references.Kind(_finder(Engagement), _title(Engagement), "diplomacy:engagement"))
-    references.register("session", references.Kind(_finder(Session), _title(Session), "diplomacy:session"))
+    references.register("sitting", references.Kind(_finder(Session), _title(Session), "diplomacy:session"))
     references.register("recognition", references.Kind(_finder(Recognition), _recognised, "diplomacy:recognition"))
 
 

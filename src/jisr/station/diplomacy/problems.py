@@ -84,10 +84,8 @@ _PROBLEMS = {
     ),
     "outcome_unknown": (_("There is no warning of ours with a known outcome under this number."), "outcomes", 400),
     "recipient_needed": (_("Say who is honoured."), "recipient", 400),
-    "country_unknown": (_("There is no country with this code."), "country", 400),
     "day_needed": (_("Give the day."), "day", 400),
     "label_needed": (_("Say where you use it."), "label", 400),
-    "exchange_malformed": (_("The file does not have the form of a joint record."), "file", 400),
 }  # fmt: skip
 
 

@@ -59,6 +59,7 @@ DETAILS: "dict[str, str | _StrPromise]" = {
     "partners": pgettext_lazy("detail of an entry", "partners"),
     "patterns": pgettext_lazy("detail of an entry", "patterns"),
     "permission": pgettext_lazy("detail of an entry", "permission"),
+    "operations": pgettext_lazy("detail of an entry", "operations"),
     "portions": pgettext_lazy("detail of an entry", "portions"),
     "prop": pgettext_lazy("detail of an entry", "property"),
     "purpose": pgettext_lazy("detail of an entry", "purpose"),

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from jisr.core.ledger import Act
 from jisr.station.accounts.models import User
@@ -70,6 +71,12 @@ RECORD_KINDS: "dict[str, Label]" = {
     "token": _("API token"),
     "warning": _("early warning"),
     "warning_board": _("board of early warnings"),
+    "calendar": pgettext_lazy("record", "calendar feed"),
+    "engagement": pgettext_lazy("record", "engagement"),
+    "joint": pgettext_lazy("record", "joint record"),
+    "partnership": pgettext_lazy("record", "partnership"),
+    "recognition": pgettext_lazy("record", "recognition"),
+    "sitting": pgettext_lazy("record", "session of an engagement"),
     "ledger_search": _("kept search"),
     "reading": _("overseer’s reading"),
     "sample": _("sample"),

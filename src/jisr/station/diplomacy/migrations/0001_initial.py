@@ -324,7 +324,7 @@ class Migration(migrations.Migration):
             migrations.RunSQL(install(table, **above), remove(table))
             for table, above in {
                 "diplomacy_engagement": {"kind": "engagement"},
-                "diplomacy_session": {"kind": "session", "parents": {"engagement": ["engagement_id"]}},
+                "diplomacy_session": {"kind": "sitting", "parents": {"engagement": ["engagement_id"]}},
                 "diplomacy_joint": {"kind": "joint", "parents": {"engagement": ["engagement_id"]}},
                 "diplomacy_recognition": {
                     "kind": "recognition",

@@ -96,7 +96,7 @@ class Delegate(HiddenPart):
 class Session(Hidden):
     """A sitting. Put into a compartment, it is seen by nobody who is not in that: not even that it exists."""
 
-    guard = Guard("session", {"engagement": ("engagement_id",)})
+    guard = Guard("sitting", {"engagement": ("engagement_id",)})
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     engagement = models.ForeignKey(Engagement, models.CASCADE, related_name="sessions")

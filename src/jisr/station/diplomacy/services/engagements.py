@@ -173,9 +173,9 @@ def add_session(
         is_restricted=compartment_id is not None,
     )  # fmt: skip
     session.delegates.set(Delegate.objects.filter(engagement=row, id__in=list(delegates)))
-    record(actor, Act.ALTERATION, "session", str(session.id), decision="session_added")
+    record(actor, Act.ALTERATION, "sitting", str(session.id), decision="session_added")
     if compartment_id is not None:
-        put_in(actor, compartment_id, f"session:{session.id}", reason=reason)
+        put_in(actor, compartment_id, f"sitting:{session.id}", reason=reason)
     return session.id
 
 
@@ -205,7 +205,7 @@ def add_item(
         session=session, engagement_id=session.engagement_id, order=order, kind=kind, title=title.strip(),
         position=position.strip(), classification=classification, minutes_planned=minutes_planned,
     )  # fmt: skip
-    record(actor, Act.ALTERATION, "session", str(session.id), decision="item_added")
+    record(actor, Act.ALTERATION, "sitting", str(session.id), decision="item_added")
     return item.id
 
 
