@@ -30,6 +30,7 @@ TABLES_OUTSIDE = {
     "intake.WrongRowRecord": "as the list",
     "knowledge.Lineage": "random ids with a word that is never shown",
     "knowledge.ProfileChange": "ids, for the name index of each process",
+    "diplomacy.CalendarToken": "digests of secrets; what a feed shows is its owner’s sight",
     "diligence.CountryAssessment": "of states, from public sources",
 }
 

@@ -132,6 +132,11 @@ def warning(warning_id: UUID) -> WarningView | None:
     return found[0] if found else None
 
 
+def with_outcome() -> list[Warning]:
+    """Warnings of ours whose outcome is known, the newest first."""
+    return list(Warning.objects.exclude(outcome="").order_by("-outcome_at")[:200])
+
+
 def warnings_of_report(report_id: UUID) -> list[Warning]:
     """Warnings drafted from a report, newest first."""
     return list(Warning.objects.filter(report_id=report_id).order_by("-created_at"))

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from jisr.core.handling import PartnerState
 from jisr.station.diplomacy.forms import fields
 from jisr.station.diplomacy.models import Engagement
-from jisr.station.diplomacy.queries.recognition import outcomes_to_honour
 from jisr.station.diplomacy.vocabulary import Direction, RecognitionKind, RecognitionState
 from jisr.station.partners.vocabulary import REGION_LABELS
+from jisr.station.warnings.queries import with_outcome
 from jisr.station.web.forms import country_choices
 from jisr.station.web.labels import PARTNER_STATE, label_of
 
@@ -68,7 +68,7 @@ class RecognitionForm(forms.Form):
         fields.choices_of(self.fields["country"], country_choices())
         self.fields["country"].initial = settings.IDENTITY.country
         fields.choices_of(self.fields["partner"], [_NONE, *fields.partner_choices()])
-        outcomes = [(str(row.pk), f"{row.number} · {row.title}") for row in outcomes_to_honour()]
+        outcomes = [(str(row.pk), f"{row.number} · {row.title}") for row in with_outcome()]
         fields.choices_of(self.fields["outcomes"], outcomes)
         engagement = self.fields["engagement_id"]
         assert isinstance(engagement, forms.ModelChoiceField)

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from jisr.station.diplomacy.models import Engagement, Recognition
 from jisr.station.diplomacy.services.concerns import open_concerns
 from jisr.station.warnings import queries as warnings
-from jisr.station.warnings.models import Warning
+from jisr.station.warnings.queries import WarningView
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class RecognitionView:
 
     row: Recognition
     engagement: Engagement | None
-    outcomes: list[Warning]
+    outcomes: list[WarningView]
     hidden_outcomes: int
     has_concern: bool
 
@@ -35,16 +35,11 @@ def find(recognition_id: UUID) -> RecognitionView | None:
     row = Recognition.objects.filter(pk=recognition_id).first()
     if row is None:
         return None
-    found = [view.warning for each in row.outcomes if (view := warnings.warning(each))]
+    found = [view for each in row.outcomes if (view := warnings.warning(each))]
     return RecognitionView(
         row,
         Engagement.objects.filter(pk=row.engagement_id).first() if row.engagement_id else None,
         found,
         len(row.outcomes) - len(found),
-        any(open_concerns(warning) for warning in found),
+        any(open_concerns(each.warning.pk, each.warning.report_id) for each in found),
     )
-
-
-def outcomes_to_honour() -> list[Warning]:
-    """Warnings of ours whose outcome is known, the newest first."""
-    return list(Warning.objects.exclude(outcome="").order_by("-outcome_at")[:200])

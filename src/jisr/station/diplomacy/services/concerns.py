@@ -1,15 +1,16 @@
 """Human-rights concerns that are open for the outcome of a warning."""
 
+from uuid import UUID
+
 from jisr.core.diligence import State
 from jisr.station.diligence import queries as diligence
-from jisr.station.warnings.models import Warning
 
 _OPEN = (State.CONCERN_REPORTED, State.SUSPENDED, State.TERMINATED, State.PROHIBITED, State.RESIDUAL_REAL_RISK)
 
 
-def open_concerns(warning: Warning) -> list[str]:
+def open_concerns(warning_id: UUID, report_id: UUID | None) -> list[str]:
     """Subjects ("warning:<id>", "report:<id>") of which an assessment is suspended, or whose origin is tainted."""
-    subjects = [warning.subject, *([f"report:{warning.report_id}"] if warning.report_id else [])]
+    subjects = [f"warning:{warning_id}", *([f"report:{report_id}"] if report_id else [])]
     return [
         subject
         for subject in subjects

@@ -122,7 +122,7 @@ def _check_outcomes(outcomes: Sequence[UUID]) -> None:
         view = warnings.warning(warning_id)
         if view is None or not view.warning.outcome:
             raise problem("outcome_unknown")
-        if open_concerns(view.warning):
+        if open_concerns(view.warning.pk, view.warning.report_id):
             raise problem("rights_concern")
 
 
