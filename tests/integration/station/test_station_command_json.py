@@ -19,6 +19,7 @@ BASIS = ("--legal-basis", "EXERCISE", "--purpose", "terrorism")
 DANGER = ("--title", "EXERCISE", "--threat", "EXERCISE", "--action", "EXERCISE", "--place", "Seville")
 REASON = ("--why", "EXERCISE source at risk")
 NOTHING = ("--ground", "nothing_found", "--because", "EXERCISE")
+TIMES = ("--from", "2026-05-04T09:00", "--until", "2026-05-04T12:00")
 CHANCE = ("--probability", "0.5", "--purpose", "terrorism")
 #: Commands whose success is seen elsewhere (test_station_by_command, the demonstration): they need two stations, a home
 #: of their own, or minutes.
@@ -35,6 +36,11 @@ SEEN_ELSEWHERE = {
     *("backup keys", "retention extend", "retention lift"),
     # seen in tests/integration/intake/test_intake_mark_command.py
     *("mark portion", "mark report", "mark person"),
+    # seen in tests/integration/diplomacy/test_diplomacy_command.py
+    *(f"commitment {act}" for act in ("state", "confirm", "evidence")),
+    *(f"joint {act}" for act in ("show", "share", "sign", "undo", "settle")),
+    *("plan add", "plan change", "plan report", "minutes write", "minutes promise"),
+    *("engagement show", "engagement move", "engagement leg", "recognition decide", "recognition confer"),
     # seen in tests/integration/oversight/test_oversight_by_command.py
     *("oversight judge", "oversight report", "oversight sample"),
 }
@@ -104,6 +110,17 @@ WORDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "oversight search": ("oversight", ("--act", "consultation")),
     "oversight readings": ("oversight", ()),
     "oversight statistics": ("oversight", ("2026", "--preview")),
+    "commitment list": ("cooperation", ()),
+    "commitment write": ("cooperation", ("EXERCISE", "--debtor", "rabat", "--creditor", "madrid")),
+    "plan list": ("cooperation", ()),
+    "plan new": ("cooperation", ("EXERCISE", "--with", "madrid", "--subject", "drugs")),
+    "minutes new": ("cooperation", ("EXERCISE", "--with", "madrid", "--lang", "fr")),
+    "engagement list": ("cooperation", ()),
+    "engagement new": ("cooperation", ("EXERCISE", "--kind", "bilateral", *TIMES)),
+    "recognition list": ("cooperation", ()),
+    "recognition propose": ("cooperation", ("EXERCISE", "--kind", "thanks", "--country", "MA")),
+    "briefing": ("cooperation", ("madrid", "--out", "{folder}/briefing.pdf")),
+    "desk": ("cooperation", ()),
     "link": ("", ("{left}", "{right}", "--out", "{folder}/links.csv")),
     "exercise": ("", ("--reports", "2", "--output", "{folder}/exercise.jsonl")),
 }
