@@ -1,6 +1,6 @@
 """The whole exercise in the order in which it is played: the warning first, then the chapters that follow from it."""
 
-from jisr.exercise import checks, story
+from jisr.exercise import checks, diplomacy, story
 from jisr.exercise.checks import NamedCheck
 from jisr.exercise.respect import consent, diligence, oversight, recall, redress, retention
 from jisr.exercise.story import Step
@@ -13,6 +13,7 @@ STEPS: tuple[Step, ...] = (
     *recall.STEPS,
     *retention.STEPS,
     *oversight.STEPS,
+    *diplomacy.STEPS,
 )
 CHECKS: tuple[NamedCheck, ...] = (
     *checks.CHECKS,
@@ -22,4 +23,5 @@ CHECKS: tuple[NamedCheck, ...] = (
     *recall.CHECKS,
     *retention.CHECKS,
     *oversight.CHECKS,
+    *diplomacy.CHECKS,
 )

@@ -48,6 +48,9 @@ class Voice:
     def put(self, path: str, document: Mapping[str, Any]) -> Any:
         return self._answer(self._client.put(path, json=document))
 
+    def patch(self, path: str, document: Mapping[str, Any]) -> Any:
+        return self._answer(self._client.patch(path, json=document))
+
     def download(self, path: str) -> bytes:
         response = self._client.get(path)
         if response.is_error:

@@ -125,6 +125,15 @@ PLAN_OBJECTS = {
     PlanObject.RISK: _("Risk"),
     PlanObject.BUDGET: _("Budget line"),
 }
+PLAN_GROUPS = {
+    PlanObject.OBJECTIVE: _("Objectives"),
+    PlanObject.LINE: _("Lines of effort"),
+    PlanObject.ACTIVITY: _("Activities"),
+    PlanObject.MILESTONE: _("Milestones"),
+    PlanObject.INDICATOR: _("Indicators"),
+    PlanObject.RISK: _("Risks"),
+    PlanObject.BUDGET: _("Budget"),
+}
 LEVELS = {
     "low": pgettext_lazy("risk", "Low"),
     "medium": pgettext_lazy("risk", "Medium"),

@@ -21,7 +21,7 @@ from jisr.station.diplomacy.queries import plans as queries
 from jisr.station.diplomacy.services import plans as services
 from jisr.station.diplomacy.services.joint import load, own_id
 from jisr.station.diplomacy.views.page import acted, page
-from jisr.station.diplomacy.vocabulary import PLAN_OBJECTS
+from jisr.station.diplomacy.vocabulary import PLAN_GROUPS
 from jisr.station.ledger.services import Act, record
 from jisr.station.web.paging import page_of
 from jisr.station.web.problems import Problem
@@ -73,7 +73,7 @@ def one(request: HttpRequest, joint_id: UUID, look: str = "table") -> HttpRespon
         **_common(view),
         "look": look,
         "tabs": tabs,
-        "groups": [(kind, PLAN_OBJECTS[kind], joints.parts(view, kind)) for kind in _PARTS],
+        "groups": [(kind, PLAN_GROUPS[kind], joints.parts(view, kind)) for kind in _PARTS],
         "flaws": [(flaw, [joints.title_of(view.record, each) for each in flaw.about]) for flaw in flaws(view.record)],
         "history": joints.history(view) if look == "table" else [],
         "board": queries.board(view) if look == "board" else None,
