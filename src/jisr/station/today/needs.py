@@ -21,6 +21,7 @@ from jisr.station.knowledge import queries as knowledge
 from jisr.station.ledger import queries as ledger
 from jisr.station.partners import queries as partners
 from jisr.station.release import queries as release
+from jisr.station.today import diplomacy_needs
 from jisr.station.today.diligence_needs import (
     assessments_to_decide,
     assessments_to_review,
@@ -343,4 +344,5 @@ SOURCES: tuple[Callable[[User], Iterator[Need]], ...] = (
     agreements_to_renew,
     assessments_to_review,
     countries_to_renew,
+    *diplomacy_needs.SOURCES,
 )

@@ -42,6 +42,21 @@ def tasks(user: User, partner: str = "") -> list[Task]:
     return sorted(found, key=lambda task: (task.due is None, task.due or last, task.kind, task.about))
 
 
+def to_sign() -> list[Task]:
+    """What partners have signed and this station has not."""
+    return [task for task in _joints("") if task.kind == "signature"]
+
+
+def to_settle() -> list[Task]:
+    """What stations wrote differently at the same time."""
+    return [task for task in _joints("") if task.kind == "conflict"]
+
+
+def preparations() -> list[Task]:
+    """What is still to be seen to for engagements that are to come."""
+    return _checks("")
+
+
 def digest(user: User, days: int = 7) -> dict[str, list[Task]]:
     """The week ahead by kind: what falls due in so many days, and what is late already."""
     until = timezone.now() + timedelta(days=days)
