@@ -229,7 +229,7 @@ def briefing(
     from jisr.station.ledger.services import Act, record
     from jisr.station.web.printing import PrintingUnavailableError
 
-    book = books.compose(User.objects.get(pk=actor.user_id), partner, engagement_id)
+    book = books.compose(User.objects.get(username=actor.name), partner, engagement_id)
     if book is None:
         raise UnknownProblem("partner")
     facts = sum(len(chapter.facts) for chapter in book.chapters)
@@ -260,7 +260,7 @@ def desk(partner: str, token: str, reason: str, as_json: bool) -> None:
     from jisr.station.diplomacy.queries import desk as queries
     from jisr.station.ledger.services import Act, record
 
-    found = queries.tasks(User.objects.get(pk=actor.user_id), partner)
+    found = queries.tasks(User.objects.get(username=actor.name), partner)
     record(actor, Act.CONSULTATION, "partnership", "desk", detail={"shown": len(found)})
     names = ("kind", "about", "why", "due", "is_late", "url")
     documents = [{**{name: getattr(task, name) for name in names}, "partners": list(task.partners)} for task in found]

@@ -52,7 +52,7 @@ CONTENT_RIGHTS = frozenset(
         Right.REPORT_READ, Right.REPORT_WRITE, Right.KNOWLEDGE_READ, Right.KNOWLEDGE_WRITE, Right.RELEASE_READ,
         Right.RELEASE_PROPOSE, Right.RELEASE_DECIDE, Right.EXCHANGE_READ, Right.EXCHANGE_ANSWER, Right.RECALL,
         Right.REQUEST_READ, Right.REQUEST_WRITE, Right.INTEREST_READ, Right.INTEREST_WRITE, Right.WARNING_READ,
-        Right.WARNING_WRITE,
+        Right.WARNING_WRITE, Right.DIPLOMACY_READ, Right.DIPLOMACY_WRITE, Right.DIPLOMACY_SIGN,
     }
 )  # fmt: skip
 #: Of these, the pages that look for persons: no list of the desk's own, so the purpose is asked.

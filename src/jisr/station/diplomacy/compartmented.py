@@ -4,15 +4,24 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from jisr.core.handling import Purpose
+from jisr.station.accounts.purposes import purpose_from
 from jisr.station.compartments import references
 from jisr.station.diplomacy.models import Engagement, Joint, Recognition, Session
 
 
 def connect() -> None:
+    purpose_from("joint_id", _purpose_of)
     references.register("joint", references.Kind(_finder(Joint), _title(Joint), "diplomacy:joint"))
     references.register("engagement", references.Kind(_finder(Engagement), _title(Engagement), "diplomacy:engagement"))
     references.register("sitting", references.Kind(_finder(Session), _title(Session), "diplomacy:session"))
     references.register("recognition", references.Kind(_finder(Recognition), _recognised, "diplomacy:recognition"))
+
+
+def _purpose_of(joint_id: str) -> str:
+    """The crime area that a plan or a promise is about; the desk's own work where it is about none."""
+    topic = Joint.objects.filter(pk=joint_id).values_list("topic", flat=True).first() or ""
+    return topic if topic in set(Purpose) else "desk"
 
 
 def _finder(table: Any) -> Callable[[str], UUID | None]:

@@ -67,7 +67,7 @@ class CommitmentForm(forms.Form):
         engagement = self.fields["engagement"]
         assert isinstance(engagement, forms.ModelChoiceField)
         engagement.queryset = Engagement.objects.order_by("-starts")
-        engagement.label_from_instance = lambda row: f"{row.number} · {row.title}"  # type: ignore[method-assign]
+        engagement.label_from_instance = fields.engagement_label  # type: ignore[method-assign]
 
     def clean_engagement(self) -> Any:
         chosen = self.cleaned_data["engagement"]

@@ -68,3 +68,8 @@ def choices_of(field: forms.Field, choices: list[tuple[str, Any]]) -> None:
     """Give a field its choices when the form is made."""
     assert isinstance(field, forms.ChoiceField)
     field.choices = choices
+
+
+def engagement_label(obj: Any) -> str:
+    """How an engagement is offered for choice."""
+    return f"{obj.number} · {obj.title}"

@@ -34,7 +34,7 @@ class MinutesForm(forms.Form):
         engagement = self.fields["engagement"]
         assert isinstance(engagement, forms.ModelChoiceField)
         engagement.queryset = Engagement.objects.order_by("-starts")
-        engagement.label_from_instance = lambda row: f"{row.number} · {row.title}"  # type: ignore[method-assign]
+        engagement.label_from_instance = fields.engagement_label  # type: ignore[method-assign]
 
     def clean_items(self) -> list[str]:
         return [line.strip() for line in self.cleaned_data["items"].splitlines() if line.strip()]

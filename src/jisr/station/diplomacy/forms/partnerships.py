@@ -73,7 +73,7 @@ class RecognitionForm(forms.Form):
         engagement = self.fields["engagement_id"]
         assert isinstance(engagement, forms.ModelChoiceField)
         engagement.queryset = Engagement.objects.order_by("-starts")
-        engagement.label_from_instance = lambda row: f"{row.number} · {row.title}"  # type: ignore[method-assign]
+        engagement.label_from_instance = fields.engagement_label  # type: ignore[method-assign]
 
     def clean_engagement_id(self) -> UUID | None:
         chosen = self.cleaned_data["engagement_id"]
@@ -100,7 +100,7 @@ class ConferForm(forms.Form):
         engagement = self.fields["engagement_id"]
         assert isinstance(engagement, forms.ModelChoiceField)
         engagement.queryset = Engagement.objects.order_by("-starts")
-        engagement.label_from_instance = lambda row: f"{row.number} · {row.title}"  # type: ignore[method-assign]
+        engagement.label_from_instance = fields.engagement_label  # type: ignore[method-assign]
 
     def clean_engagement_id(self) -> UUID | None:
         chosen = self.cleaned_data["engagement_id"]

@@ -55,9 +55,8 @@ class PartForm(forms.Form):
 
     why = fields.text(_("Why it is changed"), rows=2, longest=2_000)
 
-    def __init__(self, *args: Any, kind: PlanObject, plan: JointRecord, held: Shared | None = None, **kwargs: Any):
-        given = held.values() if held else {}
-        super().__init__(*args, initial={**given, **kwargs.pop("initial", {})}, **kwargs)
+    def __init__(self, data: Any = None, *, kind: PlanObject, plan: JointRecord, held: Shared | None = None) -> None:
+        super().__init__(data, initial=held.values() if held else {})
         self.kind, self.plan = kind, plan
         why = self.fields.pop("why")
         names = station_names()
@@ -84,7 +83,7 @@ class PartForm(forms.Form):
             if name not in ("why", "owner")
         }
 
-    def _field(self, name: str, kind: FieldKind, held: Shared | None) -> forms.Field:
+    def _field(self, name: str, kind: FieldKind, held: Shared | None) -> Any:
         label: Any = FIELDS[name]
         match kind:
             case FieldKind.TEXT:

@@ -68,7 +68,8 @@ def compose(user: User, station_id: str, engagement_id: UUID | None = None) -> B
         return None
     meeting = visits.find(engagement_id) if engagement_id else None
     levels = [row.joint.classification for row in (*found.we_owe, *found.they_owe, *found.to_confirm)]
-    levels += [row.classification for row in (*found.plans, *found.minutes, *found.coming)]
+    levels += [row.classification for row in (*found.plans, *found.minutes)]
+    levels += [row.classification for row in found.coming]
     book = Book(
         partner=found.view.name(),
         country=country_name(found.view.country),

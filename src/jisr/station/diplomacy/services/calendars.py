@@ -38,6 +38,7 @@ def withdraw_token(actor: Actor, token_id: UUID) -> None:
     Raises:
         UnknownProblem: none of this person's.
     """
+    assert actor.user_id is not None
     row = CalendarToken.objects.filter(pk=token_id, user_id=actor.user_id, withdrawn_at__isnull=True).first()
     if row is None:
         raise UnknownProblem("calendar")

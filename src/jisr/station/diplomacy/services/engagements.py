@@ -76,8 +76,10 @@ def change(actor: Actor, engagement_id: UUID, plan: Plan) -> None:
     row = _locked(engagement_id)
     for name, value in _values(plan).items():
         setattr(row, name, value)
-    for part in (*Leg.objects.filter(engagement=row), *Session.objects.filter(engagement=row)):
-        _check_inside(row, part.starts, part.ends)
+    for leg in Leg.objects.filter(engagement=row):
+        _check_inside(row, leg.starts, leg.ends)
+    for session in Session.objects.filter(engagement=row):
+        _check_inside(row, session.starts, session.ends)
     row.save()
     record(actor, Act.ALTERATION, "engagement", str(row.id), decision="changed")
 

@@ -85,7 +85,7 @@ def mark_promise(actor: Actor, joint_id: UUID, item: str, words: str, debtor: st
     """Mark words of an item as a commitment; it becomes one when all have signed."""
     if not debtor:
         raise problem("debtor_needed")
-    values = {"words": words.strip(), "debtor": [debtor], "due": due.isoformat() if due else ""}
+    values: dict[str, object] = {"words": words.strip(), "debtor": [debtor], "due": due.isoformat() if due else ""}
     return _mark(actor, joint_id, item, MinutesObject.PROMISE, values)
 
 
@@ -135,7 +135,9 @@ def follow_signed(version: JointVersion, signed: bytes) -> None:
     if row.kind != "minutes":
         return
     text = orjson.loads(signed)
-    meeting = next((o["values"] for o in text["objects"].values() if o["type"] == MinutesObject.MEETING), {})
+    meeting: dict[str, str] = next(
+        (o["values"] for o in text["objects"].values() if o["type"] == MinutesObject.MEETING), {}
+    )
     for held in text["objects"].values():
         values = held["values"]
         if held["type"] != MinutesObject.PROMISE or own_id() not in values.get("debtor", []):

@@ -90,7 +90,7 @@ def _row(body: Mapping[str, Any], sender: str, now: datetime) -> Joint:
     if not isinstance(title, str) or not 0 < len(title) <= 300:
         raise MalformedError("body.joint.title: a short text is needed")
     try:
-        classification = Classification.from_code(level)
+        classification = Classification.from_code(str(level))
     except ValueError as error:
         raise MalformedError("body.joint.classification: unknown") from error
     return Joint.objects.create(
@@ -109,7 +109,7 @@ def _row(body: Mapping[str, Any], sender: str, now: datetime) -> Joint:
 
 def _head(body: Mapping[str, Any], sender: str) -> tuple[UUID, str, list[str]]:
     kind, parties = body.get("kind"), body.get("parties")
-    if kind not in SCHEMAS:
+    if not isinstance(kind, str) or kind not in SCHEMAS:
         raise MalformedError("body.joint.kind: unknown")
     if body.get("schema") != SCHEMAS[kind].version:
         raise MalformedError("body.joint.schema: another version")

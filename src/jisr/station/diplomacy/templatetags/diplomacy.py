@@ -26,17 +26,25 @@ _TONES = {
 }  # fmt: skip
 
 
+def _names(context: template.Context) -> dict[str, str]:
+    """Names of stations, looked up once for a page."""
+    held: Any = context.render_context
+    if "station_names" not in held:
+        held["station_names"] = station_names()
+    names: dict[str, str] = held["station_names"]
+    return names
+
+
 @register.simple_tag(takes_context=True)
 def station(context: template.Context, station_id: str) -> SafeString:
     """A station's name in the reader's language."""
-    names: dict[str, str] = context.render_context.setdefault("station_names", station_names())
-    return format_html("<bdi>{}</bdi>", names.get(station_id, station_id))
+    return format_html("<bdi>{}</bdi>", _names(context).get(station_id, station_id))
 
 
 @register.simple_tag(takes_context=True)
 def stations(context: template.Context, ids: list[str]) -> SafeString:
     """Names of several stations."""
-    names: dict[str, str] = context.render_context.setdefault("station_names", station_names())
+    names = _names(context)
     return format_html_join(localtime.list_separator(), "<bdi>{}</bdi>", ((names.get(each, each),) for each in ids))
 
 
@@ -88,7 +96,7 @@ def value(context: template.Context, name: str, given: Any) -> SafeString:
         return format_html_join(localtime.list_separator(), "<bdi>{}</bdi>", ((titles.get(x, x),) for x in given))
     for table in (vocabulary.COMMITMENT_STATES, vocabulary.WORK_STATES, vocabulary.CONFIRMATIONS):
         if name in ("state", "confirmation") and given in table:
-            return format_html("{}", table[given])  # type: ignore[index]
+            return format_html("{}", table[given])
     words = {"topic": vocabulary.TOPICS, "subject": vocabulary.TOPICS, "language": vocabulary.LANGUAGES}.get(name)
     if name in ("likelihood", "harm"):
         words = vocabulary.LEVELS

@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from jisr.station.accounts.access import actor_of, address_of, let_in, public, requires
+from jisr.station.accounts.access import actor_of, address_of, let_in, public, read_for, requires
 from jisr.station.accounts.models import User
+from jisr.station.accounts.purposes import Known
 from jisr.station.accounts.roles import Access, Right
 from jisr.station.diplomacy.forms.engagements import CalendarForm
 from jisr.station.diplomacy.icalendars import feed_of
@@ -59,6 +60,7 @@ def feed(request: HttpRequest, secret: str) -> HttpResponse:
     if token is None or user is None or user.access(Right.DIPLOMACY_READ) is not Access.FULL:
         raise Http404
     let_in(user, tuple(user.roles), session=str(token.pk), address=address_of(request))
+    read_for(Known("desk", "desk"))
     rows = list(queries.listed()[:2000])
     actor = Actor(user.username, tuple(user.roles), user.pk)
     record(actor, Act.CONSULTATION, "engagement", "feed", detail={"shown": len(rows)})

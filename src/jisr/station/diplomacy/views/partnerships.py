@@ -79,7 +79,8 @@ def one(request: HttpRequest, station_id: str) -> HttpResponse:
         raise Http404
     record(actor_of(request), Act.CONSULTATION, "partnership", station_id)
     levels = [row.joint.classification for row in (*found.we_owe, *found.they_owe, *found.to_confirm)]
-    levels += [row.classification for row in (*found.plans, *found.minutes, *found.coming)]
+    levels += [row.classification for row in (*found.plans, *found.minutes)]
+    levels += [row.classification for row in found.coming]
     context = {
         "found": found,
         "state": label_of(PARTNER_STATE, found.view.state.value),
