@@ -18,7 +18,7 @@ STATEMENTS_EACH: Final = 5
 def main() -> None:
     """Found a station, fill it, time the bare UPDATE and then the erasure."""
     count = int(sys.argv[1])
-    _found()
+    found_station()
     from django.db import connection, transaction
     from django.utils import timezone
 
@@ -47,7 +47,7 @@ def main() -> None:
     print(json.dumps({"seconds": seconds, "bare": bare, "destroyed": key_ring().store.state().destroyed}))
 
 
-def _found() -> None:
+def found_station() -> None:
     import django
 
     from jisr.core.sealing import StationKeys

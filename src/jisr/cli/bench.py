@@ -12,6 +12,7 @@ from jisr.cli.console import CommandError, json_option, show
 
 #: Where each benchmark lives; its `measure()` returns a `jisr.bench.figures.Report`.
 BENCHMARKS = {
+    "diplomacy": "jisr.bench.diplomacy",
     "exchange": "jisr.bench.exchange",
     "handling": "jisr.bench.handling",
     "ledger": "jisr.bench.ledger",

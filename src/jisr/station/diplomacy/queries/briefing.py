@@ -6,6 +6,7 @@ It is made of the reader's own queries, so that it holds nothing the reader coul
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -21,7 +22,7 @@ from jisr.station.diplomacy.queries import engagements as visits
 from jisr.station.diplomacy.queries import joint as joints
 from jisr.station.diplomacy.queries import plans
 from jisr.station.diplomacy.queries.commitments import Rate
-from jisr.station.diplomacy.queries.partnerships import Partnership, partnership
+from jisr.station.diplomacy.queries.partnerships import Owed, Partnership, partnership
 from jisr.station.diplomacy.vocabulary import COMMITMENT_STATES, WORK_STATES
 from jisr.station.exchange import queries as exchange
 from jisr.station.web.localtime import country_name, format_day, format_moment, format_number, format_percent
@@ -30,22 +31,36 @@ from jisr.station.web.visible import isolated
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One line. `about`: words from a record, in their own direction; `why`: ours. `url`: the record, or ""."""
+    """One line. `about`: words from a record, in their own direction; `why`: ours. `url`: the record, or "".
 
-    about: str
+    `row`: a row whose title it is about, opened only when it is read.
+    """
+
+    said: str = ""
     why: str = ""
     url: str = ""
     tone: str = ""
+    row: Any = None
+
+    @property
+    def about(self) -> str:
+        return str(self.row.title) if self.row is not None else self.said
+
+
+#: A chapter with more facts than this ends with a line that leads to the rest.
+MOST_FACTS = 30
+_TONES = ("danger", "warn", "")
 
 
 @dataclass(slots=True)
 class Chapter:
-    """One section of the book; `none`: what it says when there is nothing."""
+    """One section of the book; `none`: what it says when there is nothing; `more`: what there is besides `facts`."""
 
     code: str
     title: str
     facts: list[Fact]
     none: str
+    more: int = 0
 
 
 @dataclass(slots=True)
@@ -67,7 +82,7 @@ def compose(user: User, station_id: str, engagement_id: UUID | None = None) -> B
     if found is None:
         return None
     meeting = visits.find(engagement_id) if engagement_id else None
-    levels = [row.joint.classification for row in (*found.we_owe, *found.they_owe, *found.to_confirm)]
+    levels = [row.joint.classification for row in (*found.we_owe.rows, *found.they_owe.rows, *found.to_confirm.rows)]
     levels += [row.classification for row in (*found.plans, *found.minutes)]
     levels += [row.classification for row in found.coming]
     book = Book(
@@ -82,16 +97,27 @@ def compose(user: User, station_id: str, engagement_id: UUID | None = None) -> B
         lambda: _profile(found),
         lambda: _meeting(meeting),
         lambda: _agenda(found),
-        lambda: _commitments("we_owe", _("What we owe"), found.we_owe, found.our_rate),
-        lambda: _commitments("they_owe", _("What they owe us"), [*found.they_owe, *found.to_confirm], found.their_rate),
+        lambda: _commitments("we_owe", _("What we owe"), [found.we_owe], found.our_rate),
+        lambda: _commitments("they_owe", _("What they owe us"), [found.they_owe, found.to_confirm], found.their_rate),
         lambda: _requests(user, station_id),
         lambda: _agreements(found),
         lambda: _plans(found),
         lambda: _sensitive(found),
         lambda: _honours(found),
     ]
-    book.chapters = [chapter for make in chapters if (chapter := make()).facts or chapter.none]
+    book.chapters = [_shortened(chapter, station_id) for make in chapters if (chapter := make()).facts or chapter.none]
     return book
+
+
+def _shortened(chapter: Chapter, station_id: str) -> Chapter:
+    """A book is to be read before a meeting: what is late stands first, and the rest is counted."""
+    more = chapter.more + max(0, len(chapter.facts) - MOST_FACTS)
+    if more > 0 and chapter.code != "meeting":
+        words = ngettext("%(count)s more in the record", "%(count)s more in the record", more)
+        rest = Fact(words % {"count": format_number(more)}, url=reverse("diplomacy:partnership", args=[station_id]))
+        ranked = sorted(chapter.facts, key=lambda fact: _TONES.index(fact.tone))
+        chapter.facts = [*ranked[:MOST_FACTS], rest]
+    return chapter
 
 
 def _profile(found: Partnership) -> Chapter:
@@ -141,17 +167,18 @@ def _agenda(found: Partnership) -> Chapter:
     """Items that the record itself suggests."""
     today = timezone.localdate()
     facts = [
-        Fact(row.joint.title, _("ours, overdue: what do we say?"), _url(row), "danger")
-        for row in found.we_owe
+        Fact(row=row.joint, why=_("ours, overdue: what do we say?"), url=_url(row), tone="danger")
+        for row in found.we_owe.rows
         if row.due and row.due < today
     ]
     facts += [
-        Fact(row.joint.title, _("theirs, overdue: ask how far it is"), _url(row), "warn")
-        for row in found.they_owe
+        Fact(row=row.joint, why=_("theirs, overdue: ask how far it is"), url=_url(row), tone="warn")
+        for row in found.they_owe.rows
         if row.due and row.due < today
     ]
     facts += [
-        Fact(row.joint.title, _("they say it is settled: confirm or dispute"), _url(row)) for row in found.to_confirm
+        Fact(row=row.joint, why=_("they say it is settled: confirm or dispute"), url=_url(row))
+        for row in found.to_confirm.rows
     ]
     facts += [
         Fact(each.title, _("ends %(day)s: renew?") % {"day": format_day(each.last_day)}, _agreement_url(each.thread))
@@ -166,7 +193,7 @@ def _agenda(found: Partnership) -> Chapter:
     return Chapter("agenda", _("Suggested agenda"), facts, _("Nothing in the record asks to be raised."))
 
 
-def _commitments(code: str, title: str, rows: list[Commitment], rate: Rate) -> Chapter:
+def _commitments(code: str, title: str, owed: list[Owed], rate: Rate) -> Chapter:
     today = timezone.localdate()
     facts = []
     if rate.settled:
@@ -177,12 +204,13 @@ def _commitments(code: str, title: str, rows: list[Commitment], rate: Rate) -> C
             "low": format_percent(rate.low), "high": format_percent(rate.high),
         }  # fmt: skip
         facts.append(Fact(text, span))
-    for row in rows:
+    for row in (each for side in owed for each in side.rows):
         state = str(COMMITMENT_STATES[CommitmentState(row.state)])
         late = bool(row.due and row.due < today and row.settled_at is None)
         due = pgettext("commitment", "due %(day)s") % {"day": format_day(row.due)} if row.due else _("no day")
-        facts.append(Fact(row.joint.title, f"{state} · {due}", _url(row), "danger" if late else ""))
-    return Chapter(code, title, facts, _("Nothing is open."))
+        facts.append(Fact(row=row.joint, why=f"{state} · {due}", url=_url(row), tone="danger" if late else ""))
+    more = sum(side.total - len(side.rows) for side in owed)
+    return Chapter(code, title, facts, _("Nothing is open."), more)
 
 
 def _requests(user: User, station_id: str) -> Chapter:
@@ -231,8 +259,8 @@ def _plans(found: Partnership) -> Chapter:
 def _sensitive(found: Partnership) -> Chapter:
     """What may weigh on the meeting."""
     facts = []
-    disputed = [row for row in (*found.we_owe, *found.they_owe) if row.confirmation == "disputed"]
-    facts += [Fact(row.joint.title, _("disputed"), _url(row), "danger") for row in disputed]
+    disputed = [row for row in (*found.we_owe.rows, *found.they_owe.rows) if row.confirmation == "disputed"]
+    facts += [Fact(row=row.joint, why=_("disputed"), url=_url(row), tone="danger") for row in disputed]
     if found.view.state_reason:
         facts.append(
             Fact(

@@ -1,9 +1,10 @@
 """Commitments for lists, counts and rates."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -46,6 +47,22 @@ class Rate:
     @property
     def share(self) -> float | None:
         return self.kept / self.settled if self.settled else None
+
+
+class Standing(NamedTuple):
+    """As much of a commitment as rates and timelines need."""
+
+    joint_id: UUID
+    debtor: str
+    state: str
+    due: date | None
+    confirmation: str
+
+
+def standings(partner: str) -> list[Standing]:
+    """Every commitment with one partner."""
+    names = Standing._fields
+    return [Standing(*row) for row in listed(Wanted(partner=partner)).order_by().values_list(*names)]
 
 
 def listed(wanted: Wanted) -> QuerySet[Commitment]:
@@ -96,7 +113,7 @@ def rates(by: str, partner: str = "", since: date | None = None) -> list[Rate]:
     return [_rate(label, group) for label, group in sorted(groups.items())]
 
 
-def rate_of(rows: Iterable[Commitment]) -> Rate:
+def rate_of(rows: Iterable[Commitment | Standing]) -> Rate:
     """One rate over all of these."""
     return _rate("", list(rows))
 
@@ -107,7 +124,7 @@ def _label(row: Commitment, by: str) -> str:
     return str(getattr(row, by))
 
 
-def _rate(label: str, rows: list[Commitment]) -> Rate:
+def _rate(label: str, rows: Sequence[Commitment | Standing]) -> Rate:
     today = timezone.localdate()
     settled = [row for row in rows if row.state in DONE or (row.due and row.due < today and row.state in OPEN)]
     kept = sum(row.state == CommitmentState.MET for row in settled)

@@ -1,11 +1,15 @@
 """One partnership with everything that belongs to it, and all of them in a list."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from jisr.core.diplomacy.commitments import DONE, OPEN, Confirmation
+from jisr.core.diplomacy.commitments import OPEN
 from jisr.station.diplomacy.models import Commitment, Engagement, Joint, Recognition
 from jisr.station.diplomacy.queries import commitments, engagements
 from jisr.station.diplomacy.queries.commitments import Rate, Wanted
@@ -15,6 +19,9 @@ from jisr.station.exchange import queries as exchange
 from jisr.station.exchange.queries.lists import PartnerTally
 from jisr.station.partners import queries as partners
 from jisr.station.partners.queries import AgreementView, PartnerView
+
+#: Rows of one kind that a partnership is shown with; lists hold the rest.
+_MOST = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +40,25 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One point of the timeline. kind: "agreement", "engagement", "recognition", or that of a joint record."""
+    """One point of the timeline. kind: "agreement", "engagement", "recognition", or that of a joint record.
+
+    `title`: "" until `titled` has opened it: most points of a long timeline stand on other pages.
+    """
 
     day: date
     kind: str
-    title: str
     url_name: str
-    identifier: object
+    identifier: UUID
     state: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """Commitments of one side: those due first, and how many there are in all."""
+
+    rows: list[Commitment]
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +67,9 @@ class Partnership:
 
     view: PartnerView
     agreements: list[AgreementView]
-    we_owe: list[Commitment]
-    they_owe: list[Commitment]
-    to_confirm: list[Commitment]
+    we_owe: Owed
+    they_owe: Owed
+    to_confirm: Owed
     our_rate: Rate
     their_rate: Rate
     coming: list[Engagement]
@@ -84,41 +102,51 @@ def partnership(station_id: str, years: int = 10) -> Partnership | None:
     if view is None:
         return None
     since = timezone.localdate() - timedelta(days=366 * years)
-    rows = list(commitments.listed(Wanted(partner=station_id)))
-    ours = [row for row in rows if row.debtor == own_id()]
-    theirs = [row for row in rows if row.debtor == station_id]
-    joints = list(Joint.objects.filter(parties__contains=[station_id]).order_by("-changed_at"))
-    honours = list(Recognition.objects.filter(partner=station_id).order_by("-day", "-proposed_at"))
     held = partners.agreements(station_id)
-    visits = list(Engagement.objects.filter(partners__contains=[station_id]).order_by("-starts"))
+    honours = list(Recognition.objects.filter(partner=station_id).order_by("-day", "-proposed_at"))
+    every = commitments.standings(station_id)
+    open_rows = commitments.listed(Wanted(partner=station_id, standing="open"))
+    joints = Joint.objects.filter(parties__contains=[station_id]).order_by("-changed_at")
+    events = [*_of_agreements(held), *_of_visits(station_id), *_of_joints(station_id, every), *_of_honours(honours)]
     return Partnership(
         view=view,
         agreements=held,
-        we_owe=[row for row in ours if row.state in OPEN],
-        they_owe=[row for row in theirs if row.state in OPEN],
-        to_confirm=[row for row in theirs if row.state in DONE and row.confirmation == Confirmation.NONE.value],
-        our_rate=commitments.rate_of(ours),
-        their_rate=commitments.rate_of(theirs),
+        we_owe=_owed(open_rows.filter(debtor=own_id())),
+        they_owe=_owed(open_rows.filter(debtor=station_id)),
+        to_confirm=_owed(commitments.listed(Wanted(partner=station_id, standing="to_confirm"))),
+        our_rate=commitments.rate_of(row for row in every if row.debtor == own_id()),
+        their_rate=commitments.rate_of(row for row in every if row.debtor == station_id),
         coming=list(engagements.coming(366, station_id)),
-        plans=[row for row in joints if row.kind == "joint_plan"],
-        minutes=[row for row in joints if row.kind == "minutes"],
+        plans=list(joints.filter(kind="joint_plan")[:_MOST]),
+        minutes=list(joints.filter(kind="minutes")[:_MOST]),
         recognitions=honours,
         tally=exchange.tally_of_partner(station_id),
         events=sorted(
-            (
-                event
-                for event in (
-                    *_of_agreements(held),
-                    *_of_visits(visits),
-                    *_of_joints(joints, rows),
-                    *_of_honours(honours),
-                )
-                if event.day >= since
-            ),
-            key=lambda event: (event.day, event.kind),
-            reverse=True,
+            (event for event in events if event.day >= since), key=lambda event: (event.day, event.kind), reverse=True
         ),
     )
+
+
+def titled(events: Sequence[Event]) -> list[Event]:
+    """These points with their titles, in the same order."""
+    tables: dict[str, Any] = {"engagement": Engagement, "recognition": Recognition}
+    wanted: dict[Any, list[UUID]] = {}
+    for event in events:
+        if event.kind != "agreement":
+            wanted.setdefault(tables.get(event.kind, Joint), []).append(event.identifier)
+    found = {pk: row for table, ids in wanted.items() for pk, row in table.objects.in_bulk(ids).items()}
+
+    def title(event: Event) -> str:
+        row = found.get(event.identifier)
+        if event.title or row is None:
+            return event.title
+        return str(row.order_name or row.recipient) if event.kind == "recognition" else str(row.title)
+
+    return [replace(event, title=title(event)) for event in events]
+
+
+def _owed(rows: QuerySet[Commitment]) -> Owed:
+    return Owed(list(rows[:_MOST]), rows.count())
 
 
 def _line(
@@ -146,38 +174,35 @@ def _line(
 
 
 def _of_agreements(held: list[AgreementView]) -> list[Event]:
-    made = [
-        Event(each.valid_from, "agreement", each.title, "partners:agreement", each.thread, "begins") for each in held
-    ]
-    return made + [
-        Event(each.last_day, "agreement", each.title, "partners:agreement", each.thread, "ends") for each in held
-    ]
-
-
-def _of_visits(visits: list[Engagement]) -> list[Event]:
     return [
-        Event(
-            engagements.local(row.starts, row.time_zone).date(), "engagement", row.title, "diplomacy:engagement",
-            row.pk, row.state,
-        )
-        for row in visits
-    ]  # fmt: skip
+        Event(day, "agreement", "partners:agreement", each.thread, what, each.title)
+        for each in held
+        for day, what in ((each.valid_from, "begins"), (each.last_day, "ends"))
+    ]
 
 
-def _of_joints(joints: list[Joint], kept: list[Commitment]) -> list[Event]:
-    by_id = {row.joint_id: row for row in kept}
-    found = []
-    for row in joints:
-        name = {"joint_plan": "plan", "minutes": "minutes", "commitment": "commitment"}[row.kind]
-        state = by_id[row.pk].state if row.pk in by_id else ""
-        found.append(Event(row.created_at.date(), row.kind, row.title, f"diplomacy:{name}", row.pk, state))
-    return found
+def _of_visits(station_id: str) -> list[Event]:
+    rows = Engagement.objects.filter(partners__contains=[station_id])
+    return [
+        Event(engagements.local(starts, zone).date(), "engagement", "diplomacy:engagement", pk, state)
+        for pk, starts, zone, state in rows.values_list("pk", "starts", "time_zone", "state")
+    ]
+
+
+def _of_joints(station_id: str, kept: Sequence[commitments.Standing]) -> list[Event]:
+    states = {row.joint_id: row.state for row in kept}
+    names = {"joint_plan": "plan", "minutes": "minutes", "commitment": "commitment"}
+    rows = Joint.objects.filter(parties__contains=[station_id])
+    return [
+        Event(created.date(), kind, f"diplomacy:{names[kind]}", pk, states.get(pk, ""))
+        for pk, created, kind in rows.values_list("pk", "created_at", "kind")
+    ]
 
 
 def _of_honours(honours: list[Recognition]) -> list[Event]:
     shown = (RecognitionState.CONFERRED, RecognitionState.RECORDED)
     return [
-        Event(row.day, "recognition", row.order_name or row.recipient, "diplomacy:recognition", row.pk, row.direction)
+        Event(row.day, "recognition", "diplomacy:recognition", row.pk, row.direction)
         for row in honours
         if row.day and row.state in shown
     ]

@@ -78,15 +78,17 @@ def one(request: HttpRequest, station_id: str) -> HttpResponse:
     if found is None:
         raise Http404
     record(actor_of(request), Act.CONSULTATION, "partnership", station_id)
-    levels = [row.joint.classification for row in (*found.we_owe, *found.they_owe, *found.to_confirm)]
+    levels = [row.joint.classification for row in (*found.we_owe.rows, *found.they_owe.rows, *found.to_confirm.rows)]
     levels += [row.classification for row in (*found.plans, *found.minutes)]
     levels += [row.classification for row in found.coming]
+    events = page_of(request, found.events)
     context = {
         "found": found,
         "state": label_of(PARTNER_STATE, found.view.state.value),
         "tone": STATE_TONES[found.view.state],
         "region": REGION_LABELS.get(found.view.region, ""),
-        "events": page_of(request, found.events),
+        "events": events,
+        "shown_events": queries.titled(events.object_list),
         "own": own_id(),
     }
     return page(request, "partnership.html", context, level=max(levels, default=None))
