@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -23,47 +22,16 @@ def network(monkeypatch: pytest.MonkeyPatch) -> PartnerNetwork:
 
 
 @pytest.fixture
-def agree(actor: Callable[..., Any]) -> Callable[[str], None]:
-    """Record an agreement in force with a partner."""
-
-    def record(station_id: str) -> None:
-        from jisr.core.handling import Classification, DataCategory, OnwardRule, Purpose
-        from jisr.station.partners.services import AgreementTerms, record_agreement
-
-        today = datetime.now(UTC).date()
-        terms = AgreementTerms(
-            title="EXERCISE memorandum",
-            reference=f"EX-{station_id}",
-            parties=[station_id],
-            purposes=[Purpose.HUMAN_TRAFFICKING],
-            data_categories=[DataCategory.SUSPECT],
-            highest_classification=Classification.CONFIDENTIAL,
-            longest_retention_days=365,
-            onward=OnwardRule.ASK,
-            redress_contact="redress@example.org",
-            valid_from=today - timedelta(days=30),
-            valid_until=today + timedelta(days=335),
-        )
-        record_agreement(actor("liaison"), terms)
-
-    return record
-
-
-@pytest.fixture
-def counterpart(
-    network: PartnerNetwork, actor: Callable[..., Any], agree: Callable[[str], None]
-) -> Callable[..., Counterpart]:
+def counterpart(network: PartnerNetwork, actor: Callable[..., Any]) -> Callable[..., Counterpart]:
     """counterpart("madrid", "ES") -> an active partner with an agreement."""
 
     def make(station_id: str, country: str, *, with_agreement: bool = True) -> Counterpart:
-        from jisr.station.diplomacy.testing import Counterpart
-        from jisr.station.exchange.testing import InMemoryPartner
+        from jisr.station.diplomacy.testing import open_channel, record_agreement_with
 
-        partner = network.add(InMemoryPartner(station_id, country))
-        partner.become_active(actor("liaison"), actor("cooperation"))
+        made = open_channel(network, (actor("liaison"), actor("cooperation")), station_id, country)
         if with_agreement:
-            agree(station_id)
-        return Counterpart(partner)
+            record_agreement_with(actor("liaison"), station_id)
+        return made
 
     return make
 

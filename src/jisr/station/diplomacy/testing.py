@@ -2,17 +2,49 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 
+from jisr.core.handling import Classification, DataCategory, OnwardRule, Purpose
 from jisr.core.jointrecords import Dot, JointRecord, Operation, Take, made_id, version_text
 from jisr.core.sealing import DispatchKind, Sealed, add_cosignature, cosign
 from jisr.station.diplomacy.services.joint import SCHEMAS
 from jisr.station.exchange.services.delivery import deliver_due
-from jisr.station.exchange.testing import InMemoryPartner
+from jisr.station.exchange.testing import InMemoryPartner, PartnerNetwork
+from jisr.station.ledger.actor import Actor
 from jisr.station.partners.own_card import own_card
+from jisr.station.partners.services import AgreementTerms, record_agreement
+
+
+def record_agreement_with(officer: Actor, station_id: str) -> None:
+    """An agreement in force for a year, up to confidential."""
+    today = timezone.localdate()
+    terms = AgreementTerms(
+        title="EXERCISE memorandum",
+        reference=f"EX-{station_id}",
+        parties=[station_id],
+        purposes=[Purpose.HUMAN_TRAFFICKING],
+        data_categories=[DataCategory.SUSPECT],
+        highest_classification=Classification.CONFIDENTIAL,
+        longest_retention_days=365,
+        onward=OnwardRule.ASK,
+        redress_contact="redress@example.org",
+        valid_from=today - timedelta(days=30),
+        valid_until=today + timedelta(days=335),
+    )
+    record_agreement(officer, terms)
+
+
+def open_channel(
+    network: PartnerNetwork, officers: tuple[Actor, Actor], station_id: str, country: str
+) -> "Counterpart":
+    """An active partner, without an agreement yet."""
+    partner = network.add(InMemoryPartner(station_id, country))
+    partner.become_active(*officers)
+    return Counterpart(partner)
 
 
 @dataclass
