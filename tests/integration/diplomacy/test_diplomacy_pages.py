@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -149,3 +150,58 @@ def test_every_page_shows(
         response = client.get(address)
         assert response.status_code == 200, address
         assert f'<html lang="{language}' in response.content.decode(), address
+
+
+def test_a_meeting_is_planned_and_written_up_by_hand(madrid: Counterpart, client_as: Callable[[str], Client]) -> None:
+    """The forms of the room, one after the other, as an officer fills them in."""
+    client = client_as("cooperation")
+    plan = {
+        "kind": "bilateral", "title": "EXERCISE talk", "partners": ["madrid"], "starts": "2026-03-29T02:30",
+        "ends": "2026-03-29T12:00", "time_zone": "Europe/Madrid", "classification": "restricted", "country": "ES",
+    }  # fmt: skip
+    refused = client.post(reverse("diplomacy:engagement_new"), plan)
+    assert refused.status_code == 400
+    assert "does not exist" in refused.content.decode()
+    made = client.post(reverse("diplomacy:engagement_new"), {**plan, "starts": "2026-03-29T09:00"})
+    engagement = made["Location"]
+    delegate = {"side": "ours", "name": "EXERCISE head", "precedence": 1}
+    assert client.post(f"{engagement}delegate/", delegate).status_code == 302
+    sitting = {
+        "title": "EXERCISE",
+        "starts": "2026-03-29T09:00",
+        "ends": "2026-03-29T11:00",
+        "time_zone": "Europe/Madrid",
+    }
+    assert client.post(f"{engagement}session/", sitting).status_code == 302
+    outside = client.post(f"{engagement}session/", {**sitting, "ends": "2026-03-30T11:00"})
+    assert "outside the days" in outside.content.decode()
+    form = {"title": "EXERCISE", "parties": ["madrid"], "language": "fr", "items": "EXERCISE a\nEXERCISE b"}
+    minutes_page = client.post(reverse("diplomacy:minutes_new"), {**form, "classification": "restricted"})["Location"]
+    view = joints.find(UUID(minutes_page.split("/")[-2]))
+    first = joints.parts(view, MinutesObject.ITEM)[0].id
+    item = f"{minutes_page}item/{first}/"
+    assert client.post(item, {"act": "text", "text": "EXERCISE texte"}).status_code == 302
+    marked = client.post(item, {"act": "promise", "words": "EXERCISE", "debtor": "madrid", "due": "2026-12-31"})
+    assert marked.status_code == 302
+    assert client.post(item, {"act": "promise", "words": "", "debtor": "madrid"}).status_code == 400
+    assert "EXERCISE texte" in client.get(minutes_page).content.decode()
+    shared = client.post(reverse("diplomacy:share", args=[view.row.pk]), follow=True)
+    assert "keep it too" in shared.content.decode()
+
+
+def test_both_sides_of_a_difference_stand_on_the_page(room: dict[str, Any], client_as: Callable[[str], Client]) -> None:
+    client = client_as("cooperation")
+    page = reverse("diplomacy:minutes", args=[room["minutes"]])
+    shown = client.get(page).content.decode()
+    assert "<del>" in shown
+    assert "EXERCISE texte de Rabat" in shown
+    body = {"object": room["item"], "field": "text", "choice": "0"}
+    client.post(reverse("diplomacy:settle", args=[room["minutes"]]), body)
+    assert "<del>" not in client.get(page).content.decode().split('id="history"')[0]
+
+
+def test_who_may_only_read_sees_no_buttons(room: dict[str, Any], client_as: Callable[[str], Client]) -> None:
+    client = client_as("programme")
+    shown = client.get(reverse("diplomacy:plan", args=[room["plan"]])).content.decode()
+    assert "/add/activity/" not in shown
+    assert client.post(reverse("diplomacy:share", args=[room["plan"]])).status_code == 403
