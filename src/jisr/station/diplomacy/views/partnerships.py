@@ -88,7 +88,7 @@ def one(request: HttpRequest, station_id: str) -> HttpResponse:
         "tone": STATE_TONES[found.view.state],
         "region": REGION_LABELS.get(found.view.region, ""),
         "events": events,
-        "shown_events": queries.titled(events.object_list),
+        "shown_events": queries.titled(list(events.object_list)),
         "own": own_id(),
     }
     return page(request, "partnership.html", context, level=max(levels, default=None))
