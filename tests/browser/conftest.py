@@ -10,6 +10,7 @@ import pytest
 from navigators import Person
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
+from jisr.exercise import diplomacy
 from jisr.exercise.demo import found_stations
 from jisr.exercise.scenario import PREFERRED_PORTS
 from jisr.exercise.stations import ExerciseStation, running
@@ -45,9 +46,9 @@ def stations() -> Iterator[dict[str, ExerciseStation]]:
 
 @pytest.fixture(scope="session")
 def story(stations: dict[str, ExerciseStation]) -> Iterator[Story]:
-    """The whole exercise, played through the API, so that every page has something to show."""
+    """The warning and the tour, played through the API, so that every page has something to show."""
     played = Story(stations)
-    for _name, step in STEPS:
+    for _name, step in (*STEPS, *diplomacy.STEPS):
         step(played)
     yield played
     played.close()

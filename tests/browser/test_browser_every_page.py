@@ -25,7 +25,7 @@ NARROW_RULES = {
 DIRECTION = {"ar": "rtl", "fr": "ltr", "en": "ltr"}
 FIRST_RECORD = "main .row .what a[href^='/'], main td a[href^='/']"
 FURTHER = "main nav.tabs a[href^='/'], main .head .buttons a[href^='/']"
-DOWNLOAD = re.compile(r"/(file|export|csv|bundle|receipt|qr)\b")
+DOWNLOAD = re.compile(r"/(file|export|csv|bundle|receipt|qr)\b|\.pdf\b")
 
 
 @pytest.fixture(scope="session")
