@@ -14,7 +14,7 @@ from jisr.cli.token import actor_for, token_options
 if TYPE_CHECKING:
     from jisr.station.diplomacy.queries.joint import JointView
 
-PARTS = ("objective", "line_of_effort", "activity", "milestone", "indicator", "risk", "budget_line")
+PARTS = ("objective", "line_of_effort", "activity", "milestone", "indicator", "risk", "budget_line", "review")
 
 
 @click.group()

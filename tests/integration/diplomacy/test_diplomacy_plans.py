@@ -130,6 +130,27 @@ def test_removed_parts_can_be_restored(plan: UUID, actor: Callable[..., Any]) ->
     assert [held.id for held in joints.parts(joints.find(plan), PlanObject.ACTIVITY)] == [mine]
 
 
+def test_a_roadmap_is_a_plan_for_the_partnership_itself(
+    madrid: Counterpart, actor: Callable[..., Any], client_as: Callable[[str], Any]
+) -> None:
+    officer = actor("cooperation")
+    made = plans.begin(officer, "EXERCISE 2026-2030", ["madrid"], {"subject": "partnership"})
+    goal = plans.add(officer, made, PlanObject.OBJECTIVE, "rabat", {"title": "EXERCISE one desk", "due": "2030-12-31"})
+    stone = {"title": "EXERCISE half way", "objective": goal, "due": "2028-06-30"}
+    plans.add(officer, made, PlanObject.MILESTONE, "madrid", stone)
+    review = {
+        "title": "EXERCISE first year",
+        "day": "2026-12-01",
+        "decided": "EXERCISE go on",
+        "next_review": "2027-12-01",
+    }
+    plans.add(officer, made, PlanObject.REVIEW, "rabat", review)
+    assert "points_at_nothing" not in {flaw.code for flaw in flaws(joints.find(made).record)}
+    shown = client_as("cooperation").get("/diplomacy/with/madrid/").content.decode()
+    assert "EXERCISE 2026-2030" in shown.split('id="history"')[0]
+    assert "EXERCISE go on" in client_as("cooperation").get(f"/diplomacy/plans/{made}/").content.decode()
+
+
 class TestSignature:
     @pytest.fixture
     def two(self, madrid: Counterpart, actor: Callable[..., Any]) -> UUID:

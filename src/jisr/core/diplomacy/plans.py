@@ -3,6 +3,8 @@
 Chain and words: domain facts section 4 (problem, SMART objectives, milestones, indicators with baseline and target,
 risks). Each object belongs to one station, which alone changes its dates, state and figures; titles and descriptions
 may be changed by every party.
+
+A roadmap of several years is a joint plan whose subject is the partnership itself: objectives, milestones, reviews.
 """
 
 from collections.abc import Iterator
@@ -35,12 +37,13 @@ class PlanObject(StrEnum):
     INDICATOR = "indicator"
     RISK = "risk"
     BUDGET = "budget_line"
+    REVIEW = "review"
 
 
 LEVELS: Final = ("low", "medium", "high")
 SUBJECTS: Final = (
     "human_trafficking", "terrorist_financing", "migrant_smuggling", "organised_crime", "violent_extremism",
-    "terrorism", "cybercrime", "weapons", "drugs", "other",
+    "terrorism", "cybercrime", "weapons", "drugs", "partnership", "other",
 )  # fmt: skip
 
 _TITLE = Field(FieldKind.WORD, Writers.ANY)
@@ -93,7 +96,15 @@ PLANS: Final = Schema.of(
             },
         ),
         ObjectType(
-            PlanObject.MILESTONE, {"title": _TITLE, "activity": _OF, "due": _DAY, "state": _STATE, "reached": _DAY}
+            PlanObject.MILESTONE,
+            {
+                "title": _TITLE,
+                "activity": _OF,
+                "objective": _OF,
+                "due": _DAY,
+                "state": _STATE,
+                "reached": _DAY,
+            },
         ),
         ObjectType(
             PlanObject.INDICATOR,
@@ -122,6 +133,16 @@ PLANS: Final = Schema.of(
                 "currency": Field(FieldKind.WORD),
             },
         ),
+        ObjectType(
+            PlanObject.REVIEW,
+            {
+                "title": _TITLE,
+                "day": Field(FieldKind.DAY, Writers.ANY),
+                "text": _TEXT,
+                "decided": _TEXT,
+                "next_review": Field(FieldKind.DAY, Writers.ANY),
+            },
+        ),
     ],
 )
 
@@ -131,6 +152,7 @@ POINTERS: Final = {
     (PlanObject.ACTIVITY, "line"): PlanObject.LINE,
     (PlanObject.ACTIVITY, "after"): PlanObject.ACTIVITY,
     (PlanObject.MILESTONE, "activity"): PlanObject.ACTIVITY,
+    (PlanObject.MILESTONE, "objective"): PlanObject.OBJECTIVE,
     (PlanObject.INDICATOR, "objective"): PlanObject.OBJECTIVE,
     (PlanObject.BUDGET, "activity"): PlanObject.ACTIVITY,
 }

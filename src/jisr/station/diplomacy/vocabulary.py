@@ -111,6 +111,7 @@ TOPICS = {
     "cybercrime": _("Cybercrime"),
     "weapons": _("Weapons"),
     "drugs": _("Drugs"),
+    "partnership": _("The partnership itself: a roadmap"),
     "capacity": _("Capacity building"),
     "exchange": _("Exchange of information"),
     "other": pgettext_lazy("topic", "Other"),
@@ -124,6 +125,7 @@ PLAN_OBJECTS = {
     PlanObject.INDICATOR: _("Indicator"),
     PlanObject.RISK: _("Risk"),
     PlanObject.BUDGET: _("Budget line"),
+    PlanObject.REVIEW: pgettext_lazy("plan", "Review"),
 }
 PLAN_GROUPS = {
     PlanObject.OBJECTIVE: _("Objectives"),
@@ -133,6 +135,7 @@ PLAN_GROUPS = {
     PlanObject.INDICATOR: _("Indicators"),
     PlanObject.RISK: _("Risks"),
     PlanObject.BUDGET: _("Budget"),
+    PlanObject.REVIEW: _("Reviews"),
 }
 LEVELS = {
     "low": pgettext_lazy("risk", "Low"),
@@ -153,6 +156,7 @@ FIELDS = {
     "currency": _("Currency"),
     "day": _("Day"),
     "debtor": _("Who owes it"),
+    "decided": _("What was decided"),
     "depends_on": _("Depends on"),
     "done_percent": _("Done, in percent"),
     "due": _("Due"),
@@ -166,6 +170,7 @@ FIELDS = {
     "measure": _("How it is measured"),
     "measured": _("Measured on"),
     "mitigation": _("Mitigation"),
+    "next_review": pgettext_lazy("plan", "Next review"),
     "objective": _("Objective"),
     "order": _("Order"),
     "place": _("Place"),

@@ -17,7 +17,9 @@ from jisr.station.diplomacy.services import plans as services
 from jisr.station.ledger.services import Act, record
 
 router = Router()
-type PartKind = Literal["objective", "line_of_effort", "activity", "milestone", "indicator", "risk", "budget_line"]
+type PartKind = Literal[
+    "objective", "line_of_effort", "activity", "milestone", "indicator", "risk", "budget_line", "review"
+]
 
 
 class PlanIn(Schema):

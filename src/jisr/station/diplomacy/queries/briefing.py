@@ -83,7 +83,7 @@ def compose(user: User, station_id: str, engagement_id: UUID | None = None) -> B
         return None
     meeting = visits.find(engagement_id) if engagement_id else None
     levels = [row.joint.classification for row in (*found.we_owe.rows, *found.they_owe.rows, *found.to_confirm.rows)]
-    levels += [row.classification for row in (*found.plans, *found.minutes)]
+    levels += [row.classification for row in (*found.roadmaps, *found.plans, *found.minutes)]
     levels += [row.classification for row in found.coming]
     book = Book(
         partner=found.view.name(),
@@ -187,7 +187,7 @@ def _agenda(found: Partnership) -> Chapter:
     ]
     facts += [
         Fact(row.title, _("written differently by both: settle it"), reverse("diplomacy:joint", args=[row.pk]), "warn")
-        for row in (*found.plans, *found.minutes)
+        for row in (*found.roadmaps, *found.plans, *found.minutes)
         if row.has_conflict
     ]
     return Chapter("agenda", _("Suggested agenda"), facts, _("Nothing in the record asks to be raised."))
@@ -241,7 +241,7 @@ def _agreements(found: Partnership) -> Chapter:
 
 def _plans(found: Partnership) -> Chapter:
     facts = []
-    for row in found.plans:
+    for row in (*found.roadmaps, *found.plans):
         view = joints.find(row.pk)
         if view is None:
             continue

@@ -73,6 +73,7 @@ class Partnership:
     our_rate: Rate
     their_rate: Rate
     coming: list[Engagement]
+    roadmaps: list[Joint]
     plans: list[Joint]
     minutes: list[Joint]
     recognitions: list[Recognition]
@@ -117,7 +118,8 @@ def partnership(station_id: str, years: int = 10) -> Partnership | None:
         our_rate=commitments.rate_of(row for row in every if row.debtor == own_id()),
         their_rate=commitments.rate_of(row for row in every if row.debtor == station_id),
         coming=list(engagements.coming(366, station_id)),
-        plans=list(joints.filter(kind="joint_plan")[:_MOST]),
+        roadmaps=list(joints.filter(kind="joint_plan", topic="partnership")[:_MOST]),
+        plans=list(joints.filter(kind="joint_plan").exclude(topic="partnership")[:_MOST]),
         minutes=list(joints.filter(kind="minutes")[:_MOST]),
         recognitions=honours,
         tally=exchange.tally_of_partner(station_id),

@@ -87,7 +87,7 @@ def value(context: template.Context, name: str, given: Any) -> SafeString:
         return format_html('<span class="sub">{}</span>', _("empty"))
     if given is True:
         return format_html("{}", _("yes"))
-    if name in ("due", "starts", "ends", "day", "reached", "measured"):
+    if name in ("due", "starts", "ends", "day", "reached", "measured", "next_review"):
         return format_html("{}", localtime.format_day(date.fromisoformat(given)))
     if name in ("creditor", "debtor"):
         return stations(context, given)

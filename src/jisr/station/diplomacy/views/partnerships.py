@@ -79,7 +79,7 @@ def one(request: HttpRequest, station_id: str) -> HttpResponse:
         raise Http404
     record(actor_of(request), Act.CONSULTATION, "partnership", station_id)
     levels = [row.joint.classification for row in (*found.we_owe.rows, *found.they_owe.rows, *found.to_confirm.rows)]
-    levels += [row.classification for row in (*found.plans, *found.minutes)]
+    levels += [row.classification for row in (*found.roadmaps, *found.plans, *found.minutes)]
     levels += [row.classification for row in found.coming]
     events = page_of(request, found.events)
     context = {

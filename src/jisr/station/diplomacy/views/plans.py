@@ -45,7 +45,8 @@ def listing(request: HttpRequest) -> HttpResponse:
 @requires(Right.DIPLOMACY_WRITE)
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
-    form = PlanForm(request.POST or None)
+    initial = {**request.GET.dict(), "parties": request.GET.getlist("parties")}
+    form = PlanForm(request.POST if request.method == "POST" else None, initial=initial)
 
     def made() -> HttpResponse:
         values = dict(form.cleaned_data)
