@@ -17,8 +17,10 @@ from jisr.station.diplomacy.queries import joint as joints
 from jisr.station.diplomacy.services import commitments, joint
 from jisr.station.diplomacy.services.commitments import Draft
 from jisr.station.diplomacy.testing import Counterpart
-from jisr.station.exchange.models import DispatchRecord
+from jisr.station.exchange.models import Delivery, DispatchRecord
+from jisr.station.exchange.services.delivery import deliver_due
 from jisr.station.ledger.models import LedgerEntry
+from jisr.station.web.ids import new_id
 
 pytestmark = pytest.mark.django_db
 WORDS = "EXERCISE: “Madrid will train twelve analysts of the Rabat centre by June.”"
@@ -122,7 +124,7 @@ class TestTheirPromise:
         assert refused.value.code == "nothing_to_confirm"
 
     def test_one_that_a_partner_wrote_down_arrives(self, madrid: Counterpart) -> None:
-        record = uuid4()
+        record = new_id()
         values = {"words": WORDS, "creditor": ["rabat"], "due": "2027-01-31", "state": "agreed", "topic": "capacity"}
         madrid.open("commitment", record, "EXERCISE", ["madrid", "rabat"], [{"type": COMMITMENT, "values": values}])
         assert (row(record).debtor, row(record).state, row(record).topic) == ("madrid", "agreed", "capacity")
@@ -161,15 +163,12 @@ class TestBridge:
         madrid.hear()
         assert next(madrid.records[shared].living(COMMITMENT)).get("state") == "proposed"
         madrid.partner.is_unreachable = False
-        DispatchRecord.objects.all()
-        from jisr.station.exchange.models import Delivery
-
         Delivery.objects.update(next_attempt_at=timezone.now())
         madrid.hear()
         assert next(madrid.records[shared].living(COMMITMENT)).get("state") == "agreed"
 
     def test_a_repeated_dispatch_changes_nothing(self, madrid: Counterpart) -> None:
-        record = uuid4()
+        record = new_id()
         made = {"type": COMMITMENT, "values": {"words": WORDS, "creditor": ["rabat"]}}
         madrid.open("commitment", record, "EXERCISE", ["madrid", "rabat"], [made])
         first = joints.find(record).digest
@@ -178,7 +177,7 @@ class TestBridge:
         assert JointOperation.objects.filter(joint_id=record).count() == 1
 
     def test_later_operations_wait_for_earlier_ones(self, madrid: Counterpart) -> None:
-        record = uuid4()
+        record = new_id()
         made = {"type": COMMITMENT, "values": {"words": WORDS, "creditor": ["rabat"]}}
         madrid.open("commitment", record, "EXERCISE", ["madrid", "rabat"], [made])
         held = next(madrid.records[record].living(COMMITMENT))
@@ -191,12 +190,47 @@ class TestBridge:
         assert JointOperation.objects.get(joint_id=record, number=3).state == "in"
         assert row(record).state == "met"
 
-    @pytest.mark.parametrize("fault", ["author", "parties", "kind", "values", "record", "stranger"])
+    def test_what_was_lost_on_the_way_is_asked_for_and_comes_again(
+        self, shared: UUID, madrid: Counterpart, actor: Callable[..., Any]
+    ) -> None:
+        officer = actor("cooperation")
+        held = next(madrid.records[shared].living(COMMITMENT))
+        lost = madrid.write(shared, take=Take.WRITE, object=held.id, values={"measure": "EXERCISE lost"})
+        later = madrid.write(shared, take=Take.WRITE, object=held.id, values={"made_at": "EXERCISE later"})
+        madrid.send(shared, [later])
+        deliver_due("madrid", timezone.now())
+        assert madrid.partner.inbox[-1].dispatch.body["joint"]["has"] == 0
+        madrid.send(shared, [lost, later])
+        assert not joint.load(Joint.objects.get(pk=shared)).waiting
+        commitments.say_state(officer, shared, CommitmentState.AGREED)
+        madrid.hear()
+        before = len(madrid.partner.inbox)
+        madrid.send(shared, [], has=1)
+        deliver_due("madrid", timezone.now())
+        [again] = madrid.partner.inbox[before:]
+        assert [each["number"] for each in again.dispatch.body["joint"]["operations"]] == [2]
+
+    def test_a_restored_station_does_not_number_alike_what_it_wrote_before(
+        self, shared: UUID, madrid: Counterpart, actor: Callable[..., Any]
+    ) -> None:
+        officer = actor("cooperation")
+        commitments.say_state(officer, shared, CommitmentState.AGREED)
+        madrid.hear()
+        JointOperation.objects.filter(joint_id=shared, author="rabat", number=2).delete()  # as an older backup has it
+        held = next(madrid.records[shared].living(COMMITMENT))
+        madrid.change(shared, held.id, {"measure": "EXERCISE by one who saw it"})
+        with pytest.raises(DiplomacyProblem) as refused:
+            commitments.say_state(officer, shared, CommitmentState.WITHDRAWN)
+        assert refused.value.code == "own_operations_missing"
+
+    @pytest.mark.parametrize("fault", ["version", "author", "parties", "kind", "values", "record", "stranger"])
     def test_what_has_not_the_form_leaves_nothing(self, madrid: Counterpart, fault: str) -> None:
-        record = uuid4()
+        record = new_id()
         madrid.open("commitment", record, "EXERCISE", ["madrid", "rabat"], [])
         body = madrid.body(record, [madrid.write(record, take=Take.MAKE, type=COMMITMENT, values={"words": WORDS})])
         match fault:
+            case "version":
+                body["record"] = str(uuid4())
             case "author":
                 body["operations"][0]["author"] = "bamako"
             case "parties":
@@ -208,7 +242,7 @@ class TestBridge:
             case "record":
                 body["record"] = "../../etc"
             case "stranger":
-                body |= {"record": str(uuid4()), "parties": ["lima", "madrid", "rabat"]}
+                body |= {"record": str(new_id()), "parties": ["lima", "madrid", "rabat"]}
         from jisr.core.sealing import DispatchKind
 
         before = JointOperation.objects.count(), Joint.objects.count()

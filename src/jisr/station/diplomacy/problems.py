@@ -72,6 +72,10 @@ _PROBLEMS = {
     ),
     "signed_already": (_("This station has signed this version."), "", 409),
     "unsettled": (_("The stations wrote differently about something: settle that first."), "", 409),
+    "own_operations_missing": (
+        _("A partner has seen changes of this station that are not here. Begin a new record."),
+        "", 409,
+    ),
     "operations_missing": (_("Something that the partner wrote has not arrived yet."), "", 409),
     "nothing_written": (_("Nothing is written down yet."), "", 409),
     "promise_without_debtor": (_("Of a commitment in the text it is not said who owes it."), "", 409),

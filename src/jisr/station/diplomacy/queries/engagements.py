@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from jisr.station.diplomacy.models import (
@@ -121,10 +121,6 @@ def months(engagements: Iterable[Engagement], first: date, count: int) -> list[t
         found.append((month, sorted(touching, key=lambda row: row.starts)))
         month = following
     return found
-
-
-def in_years(since: datetime) -> QuerySet[Engagement]:
-    return Engagement.objects.filter(Q(starts__gte=since) | Q(ends__gte=since)).order_by("starts")
 
 
 def local(moment: datetime, zone: str) -> datetime:

@@ -1,6 +1,5 @@
 """Commitments: written down, agreed, followed, met or missed, and confirmed by the one they are owed to."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -229,9 +228,3 @@ def _held(joint_id: UUID) -> Shared:
 
 def connect() -> None:
     follow("commitment", keep_in_step)
-
-
-def open_of(stations: Sequence[str]) -> int:
-    """How many commitments are open with these partners."""
-    rows = Commitment.objects.filter(state__in=sorted(OPEN))
-    return sum(1 for row in rows if {row.debtor, *row.creditors} & set(stations))

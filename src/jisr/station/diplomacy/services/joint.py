@@ -147,15 +147,15 @@ def share(actor: Actor, joint_id: UUID) -> None:
     tell(actor, row)
 
 
-def tell(actor: Actor, row: Joint, **more: Any) -> None:
+def tell(actor: Actor, row: Joint, *, only: str = "", **more: Any) -> None:
     """Send each partner that can be reached what it has not been sent of this station's operations.
 
     Args:
-        more: further members of the body, which also go where there is no operation to send.
+        only: to this partner alone. more: further members of the body, which go even where there is no operation.
     """
     own = own_id()
     mine = list(JointOperation.objects.filter(joint=row, author=own).order_by("number"))
-    for station in reachable(_others(row), Classification(row.classification)):
+    for station in reachable([only] if only else _others(row), Classification(row.classification)):
         new = [operation.content for operation in mine if operation.number > row.told.get(station, 0)]
         if not new and not more:
             continue
@@ -247,6 +247,8 @@ def _write(
         raise problem("nothing_changed")
     own = own_id()
     written: list[Operation] = []
+    if any(operation.after.get(own, 0) > joint.clock[own] for operation in joint.waiting):
+        raise problem("own_operations_missing")
     for change in changes:
         number, after = joint.next_operation(own)
         operation = Operation(

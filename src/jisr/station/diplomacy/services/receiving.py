@@ -32,21 +32,23 @@ def receive(received: ReceivedDispatch) -> None:
     operations = [_operation(each, received.sender) for each in _list(body, "operations")]
     actor = partner_actor(received.sender)
     if operations:
-        take_in(row, operations, now)
+        joint = take_in(row, operations, now)
         detail = {"operations": len(operations)}
         record(actor, Act.COLLECTION, "joint", str(row.id), decision="received", detail=detail)
+        if any(operation.author == received.sender for operation in joint.waiting):
+            tell(_messenger(), row, only=received.sender, has=joint.clock[received.sender])
     if body.get("signatures") is not None:
         receive_signatures(row, received.sender, body["signatures"], now)
     _tell_what_is_missing(row, received.sender, body)
 
 
-def take_in(row: Joint, operations: Sequence[Operation], now: datetime) -> None:
+def take_in(row: Joint, operations: Sequence[Operation], now: datetime) -> JointRecord:
     """Keep operations that are new and merge them; those that break a rule stay, marked with the reason."""
     joint = JointRecord.of(SCHEMAS[row.kind], row.id, row.parties, stored(row))
     held = set(JointOperation.objects.filter(joint=row).values_list("author", "number"))
     new = {tuple(o.dot): o for o in operations if tuple(o.dot) not in held}
     if not new:
-        return
+        return joint
     for operation in new.values():
         joint.take(operation)
     rows = []
@@ -66,6 +68,7 @@ def take_in(row: Joint, operations: Sequence[Operation], now: datetime) -> None:
     JointOperation.objects.bulk_create(rows)
     _settle_waiting(row, joint)
     note_change(row, joint, now)
+    return joint
 
 
 def _settle_waiting(row: Joint, joint: JointRecord) -> None:
@@ -123,6 +126,8 @@ def _head(body: Mapping[str, Any], sender: str) -> tuple[UUID, str, list[str]]:
         identifier = UUID(str(body.get("record")))
     except ValueError:
         raise MalformedError("body.joint.record: an id is needed") from None
+    if identifier.version != 7:  # it names the thread of every dispatch about it
+        raise MalformedError("body.joint.record: a UUID of version 7 is needed")
     return identifier, str(kind), sorted(parties)
 
 
@@ -144,7 +149,7 @@ def _list(body: Mapping[str, Any], name: str) -> list[Any]:
 
 
 def _tell_what_is_missing(row: Joint, sender: str, body: Mapping[str, Any]) -> None:
-    """A partner that was restored from a backup, or lost something, says what it has of ours."""
+    """A partner to which something has not come, or that was restored from a backup, says what it has of ours."""
     has = body.get("has")
     if has is None or row.shared_at is None:
         return
