@@ -14,6 +14,7 @@ from jisr.station.diplomacy.problems import DiplomacyProblem
 from jisr.station.diplomacy.queries import joint as joints
 from jisr.station.diplomacy.services import joint, minutes, signing
 from jisr.station.diplomacy.testing import Counterpart
+from jisr.station.partners.services import suspend
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +60,25 @@ def test_signed_by_both_they_become_commitments(written: UUID, madrid: Counterpa
     assert (kept.debtor, kept.creditors, kept.due) == ("rabat", ["madrid"], date(2027, 6, 30))
     madrid.hear()
     assert {record.schema.code for record in madrid.records.values()} == {"minutes", "commitment"}
+
+
+def test_a_promise_to_one_who_cannot_be_reached_waits_as_a_draft(
+    madrid: Counterpart, bamako: Counterpart, actor: Callable[..., Any]
+) -> None:
+    officer = actor("cooperation")
+    made = minutes.begin(officer, "EXERCISE", ["madrid", "bamako"], language="fr", items=["EXERCISE"])
+    [item] = items(made)
+    minutes.write(officer, made, item, "EXERCISE texte")
+    minutes.mark_promise(officer, made, item, "EXERCISE", "rabat")
+    joint.share(officer, made)
+    for partner in (madrid, bamako):
+        partner.hear()
+        partner.sign(made)
+    suspend(actor("liaison"), "bamako", "EXERCISE")
+    signing.sign(actor("senior"), made, joints.find(made).digest)
+    assert joints.find(made).is_signed
+    shared = {row.creditors[0]: row.joint.shared_at is not None for row in Commitment.objects.select_related("joint")}
+    assert shared == {"madrid": True, "bamako": False}
 
 
 def test_signed_minutes_are_not_changed(written: UUID, madrid: Counterpart, actor: Callable[..., Any]) -> None:

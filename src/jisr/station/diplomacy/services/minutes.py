@@ -14,6 +14,7 @@ from jisr.station.diplomacy.models import Joint, JointVersion
 from jisr.station.diplomacy.problems import UnknownProblem, problem
 from jisr.station.diplomacy.services.commitments import Draft, write_down
 from jisr.station.diplomacy.services.joint import Change, amend, follow, load, locked, open_joint, own_id
+from jisr.station.diplomacy.services.recipients import reachable
 from jisr.station.diplomacy.services.signing import when_complete
 from jisr.station.ledger.actor import Actor, system_actor
 
@@ -130,10 +131,14 @@ def is_signed(row: Joint) -> bool:
 
 
 def follow_signed(version: JointVersion, signed: bytes) -> None:
-    """Each station writes down what it has promised in the minutes that all have signed, and shares it."""
+    """Each station writes down what it has promised in the minutes that all have signed.
+
+    It is shared at once with whoever can be reached; else it stays a draft for a person to share.
+    """
     row = version.joint
     if row.kind != "minutes":
         return
+    level = Classification(row.classification)
     text = orjson.loads(signed)
     meeting: dict[str, str] = next(
         (o["values"] for o in text["objects"].values() if o["type"] == MinutesObject.MEETING), {}
@@ -153,9 +158,9 @@ def follow_signed(version: JointVersion, signed: bytes) -> None:
                     due=date.fromisoformat(values["due"]) if values.get("due") else None,
                     made_at=row.title[:300],
                 ),
-                classification=Classification(row.classification),
+                classification=level,
                 engagement_id=row.engagement_id,
-                is_shared=True,
+                is_shared=bool(reachable([creditor], level)),
             )
 
 
