@@ -3,11 +3,6 @@
 The merge stands beside reading the same operations from JSON, which any way of keeping them has to do at least.
 """
 
-import json
-import os
-import subprocess
-import sys
-import tempfile
 import time
 from datetime import UTC, datetime
 from random import Random
@@ -16,7 +11,8 @@ from uuid import UUID
 
 import orjson
 
-from jisr.bench.figures import BenchmarkError, Figure, Report
+from jisr.bench.figures import Figure, Report
+from jisr.bench.own_station import run_in_station
 from jisr.core.diplomacy.plans import PLANS, PlanObject
 from jisr.core.jointrecords import Dot, JointRecord, Operation, Take, digest_of_version, made_id
 
@@ -33,7 +29,7 @@ def measure(*, quick: bool = False) -> Report:
     share = 10 if quick else 1
     report = Report()
     _add_merge(report, ACTIVITIES // share, CHANGES // share)
-    found = _run(ITEMS // share)
+    found = run_in_station("jisr.bench.diplomacy_station", ITEMS // share)
     note = f"{found['items']:,} items of one partner over ten years; median of ten, one process"
     report.add(Figure("diplomacy.partner_page_ms", round(found["page"] * 1000, 1), "ms", note=note))
     report.add(Figure("diplomacy.briefing_page_s", round(found["book"], 3), "s", note=note))
@@ -106,24 +102,3 @@ def _written(random: Random, activities: int, changes: int) -> list[Operation]:
         if random.random() < 0.01:
             hear(random.choice(_PARTIES))
     return written
-
-
-def _run(count: int) -> dict[str, Any]:
-    with tempfile.TemporaryDirectory(prefix="jisr-bench-") as folder:
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("JISR_")}
-        done = subprocess.run(
-            [sys.executable, "-m", "jisr.bench.diplomacy_station", str(count)],
-            env={
-                **environment,
-                "JISR_HOME": f"{folder}/home",
-                "JISR_LOG": "off",
-                "DJANGO_SETTINGS_MODULE": "jisr.station.settings",
-            },
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    if done.returncode != 0:
-        raise BenchmarkError(done.stderr.strip()[-900:])
-    found: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
-    return found

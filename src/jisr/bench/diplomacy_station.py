@@ -12,7 +12,7 @@ from io import BytesIO
 from statistics import median
 from typing import Any
 
-from jisr.bench.retention_station import found_station
+from jisr.bench.own_station import found_station
 
 
 def main() -> None:

@@ -8,9 +8,11 @@ import json
 import sys
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
+
+from jisr.bench.own_station import found_station
 
 STATEMENTS_EACH: Final = 5
 
@@ -45,27 +47,6 @@ def main() -> None:
     assert proof_of_erasure(some) is not None
     assert key_ring().keys([some]) == {}
     print(json.dumps({"seconds": seconds, "bare": bare, "destroyed": key_ring().store.state().destroyed}))
-
-
-def found_station() -> None:
-    import django
-
-    from jisr.core.sealing import StationKeys
-    from jisr.station.home import StationHome, StationIdentity, StationSettings
-
-    identity = StationIdentity(
-        station_id="bench",
-        names=dict.fromkeys(("ar", "fr", "en"), "bench"),
-        country="MA",
-        kind="fusion_centre",
-        endpoint="http://127.0.0.1:1/exchange/v1/dispatches",
-    )
-    settings = StationSettings(exercise=True, second_factor_required=False, https=False)
-    StationHome.create(StationHome.locate(), identity, settings, StationKeys.generate("bench", datetime.now(UTC)))
-    django.setup()
-    from jisr.station.preparation import prepare_database
-
-    prepare_database()
 
 
 def _fill(count: int, now: datetime) -> UUID:

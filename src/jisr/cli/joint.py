@@ -95,9 +95,9 @@ def undo(record_id: UUID, number: int, token: str, reason: str, as_json: bool) -
 def settle(record_id: UUID, part: str, field: str, choice: int, token: str, reason: str, as_json: bool) -> None:
     """Choose one of the values that stations wrote at the same time."""
     actor = actor_for("diplomacy_write", token, reason)
-    from jisr.station.diplomacy.services import plans
+    from jisr.station.diplomacy.services import joint as services
 
-    plans.settle(actor, record_id, part, field, choice)
+    services.settle(actor, record_id, part, field, choice)
     show({"record": str(record_id)}, as_json, _("Settled."))
 
 

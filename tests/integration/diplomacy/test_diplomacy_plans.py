@@ -64,7 +64,7 @@ def test_three_capitals_write_at_once_and_end_the_same(
     assert len(joints.parts(view, PlanObject.ACTIVITY)) == 3
     [conflict] = view.conflicts
     assert {value.value for value in conflict.values} == {"EXERCISE hotline, madrid", "EXERCISE hotline, bamako"}
-    plans.settle(officer, plan, mine, "title", 1)
+    joint.settle(officer, plan, mine, "title", 1)
     assert not joints.find(plan).conflicts
 
 

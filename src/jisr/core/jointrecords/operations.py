@@ -148,11 +148,12 @@ def _after(value: Any, author: str) -> dict[str, int]:
 
 def _identifier(value: Any) -> str:
     try:
-        if isinstance(value, str) and str(UUID(value)) == value:
-            return value
+        is_canonical = isinstance(value, str) and str(UUID(value)) == value
     except ValueError:
-        pass
-    raise JointRecordError("operation_malformed", "object")
+        is_canonical = False
+    if not is_canonical:
+        raise JointRecordError("operation_malformed", "object")
+    return str(value)
 
 
 def _instant(value: Any) -> datetime:

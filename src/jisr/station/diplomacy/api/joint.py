@@ -12,7 +12,7 @@ from jisr.station.diplomacy.api.auth import READ, SIGN, WRITE, IdOut
 from jisr.station.diplomacy.problems import UnknownProblem
 from jisr.station.diplomacy.queries import joint as queries
 from jisr.station.diplomacy.services import joint as services
-from jisr.station.diplomacy.services import plans, signing
+from jisr.station.diplomacy.services import signing
 from jisr.station.ledger.services import Act, record
 
 router = Router()
@@ -127,7 +127,7 @@ def sign(request: HttpRequest, joint_id: UUID, body: SignIn) -> dict[str, UUID]:
 
 @router.post("/joint/{uuid:joint_id}/settle", auth=WRITE, response=IdOut, summary="Choose one of several values")
 def settle(request: HttpRequest, joint_id: UUID, body: SettleIn) -> dict[str, UUID]:
-    plans.settle(actor_of(request), joint_id, body.object, body.field, body.choice)
+    services.settle(actor_of(request), joint_id, body.object, body.field, body.choice)
     return {"id": joint_id}
 
 

@@ -210,6 +210,22 @@ def undo(actor: Actor, joint_id: UUID, operation_number: int) -> list[Operation]
     return amend(actor, joint_id, [Change(take=Take.WRITE, object=held.id, values=values)])
 
 
+@transaction.atomic
+def settle(actor: Actor, joint_id: UUID, object_id: str, field: str, choice: int) -> None:
+    """Choose one of the values that stations wrote without knowing of each other: 0 is the one that is shown.
+
+    Raises:
+        UnknownProblem; DiplomacyProblem: nothing to settle there.
+    """
+    row = locked(joint_id)
+    joint = load(row)
+    found = [c for c in joint.conflicts() if (c.object, c.field) == (object_id, field)]
+    if not found or not 0 <= choice < len(found[0].values):
+        raise problem("nothing_changed")
+    value = found[0].values[choice].value
+    amend(actor, row.id, [Change(take=Take.WRITE, object=object_id, values={field: value})])
+
+
 def locked(joint_id: UUID) -> Joint:
     """
     Raises:

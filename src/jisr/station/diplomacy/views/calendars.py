@@ -18,9 +18,10 @@ from jisr.station.diplomacy.icalendars import feed_of
 from jisr.station.diplomacy.queries import engagements as queries
 from jisr.station.diplomacy.services import calendars as services
 from jisr.station.diplomacy.views.engagements import tabs
-from jisr.station.diplomacy.views.page import acted, page
+from jisr.station.diplomacy.views.page import page
 from jisr.station.ledger.actor import Actor
 from jisr.station.ledger.services import Act, record
+from jisr.station.web.acting import acted
 from jisr.station.web.problems import Problem
 
 

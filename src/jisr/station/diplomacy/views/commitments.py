@@ -36,9 +36,10 @@ from jisr.station.diplomacy.queries import joint as joints
 from jisr.station.diplomacy.queries.stations import station_names
 from jisr.station.diplomacy.services import commitments as services
 from jisr.station.diplomacy.services.joint import own_id
-from jisr.station.diplomacy.views.page import acted, page
+from jisr.station.diplomacy.views.page import page
 from jisr.station.diplomacy.vocabulary import COMMITMENT_STATES, CONFIRMATIONS, TOPICS
 from jisr.station.ledger.services import Act, record
+from jisr.station.web.acting import acted
 from jisr.station.web.csvlines import csv_line
 from jisr.station.web.paging import page_of
 

@@ -21,9 +21,10 @@ from jisr.station.compartments.queries.compartments import compartments_of
 from jisr.station.diplomacy.forms import engagements as forms
 from jisr.station.diplomacy.queries import engagements as queries
 from jisr.station.diplomacy.services import engagements as services
-from jisr.station.diplomacy.views.page import acted, page
+from jisr.station.diplomacy.views.page import page
 from jisr.station.diplomacy.vocabulary import EngagementState
 from jisr.station.ledger.services import Act, record
+from jisr.station.web.acting import acted
 from jisr.station.web.paging import page_of
 from jisr.station.web.problems import Problem
 

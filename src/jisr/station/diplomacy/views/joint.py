@@ -12,7 +12,7 @@ from jisr.station.accounts.access import actor_of, requires
 from jisr.station.accounts.roles import Right
 from jisr.station.diplomacy.queries import joint as joints
 from jisr.station.diplomacy.services import joint as services
-from jisr.station.diplomacy.services import plans, signing
+from jisr.station.diplomacy.services import signing
 from jisr.station.diplomacy.templatetags.diplomacy import joint_url
 from jisr.station.web.problems import Problem
 
@@ -68,7 +68,7 @@ def settle(request: HttpRequest, joint_id: UUID) -> HttpResponse:
     view = _known(joint_id)
     choice = request.POST.get("choice", "")
     try:
-        plans.settle(
+        services.settle(
             actor_of(request),
             joint_id,
             request.POST.get("object", ""),

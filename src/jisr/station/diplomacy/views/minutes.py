@@ -18,8 +18,9 @@ from jisr.station.diplomacy.queries import joint as joints
 from jisr.station.diplomacy.queries import minutes as queries
 from jisr.station.diplomacy.services import minutes as services
 from jisr.station.diplomacy.services.joint import own_id
-from jisr.station.diplomacy.views.page import acted, page
+from jisr.station.diplomacy.views.page import page
 from jisr.station.ledger.services import Act, record
+from jisr.station.web.acting import acted
 from jisr.station.web.paging import page_of
 from jisr.station.web.problems import Problem
 

@@ -1,9 +1,7 @@
-"""Rendering with what the reader may do, and forms that show what stood in the way."""
+"""Rendering with what the reader may do."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -11,7 +9,6 @@ from jisr.core.handling import Classification
 from jisr.station.accounts.models import User
 from jisr.station.accounts.roles import Right
 from jisr.station.exchange.services import own_handling
-from jisr.station.web.problems import Problem
 
 
 def page(
@@ -28,14 +25,3 @@ def page(
     marking = own_handling(Classification(level)) if level is not None else None
     given = {**context, "rights": rights, "may_write": "diplomacy_write" in rights, "page_marking": marking}
     return render(request, f"diplomacy/{template}", given, status=status)
-
-
-def acted(request: HttpRequest, form: Form, act: Callable[[], HttpResponse]) -> HttpResponse | None:
-    """Where to go after the act; None while the form is to be shown, with what stands in the way."""
-    if request.method != "POST" or not form.is_valid():
-        return None
-    try:
-        return act()
-    except Problem as problem:
-        problem.attach_to(form)
-        return None

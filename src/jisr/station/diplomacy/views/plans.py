@@ -20,9 +20,10 @@ from jisr.station.diplomacy.queries import joint as joints
 from jisr.station.diplomacy.queries import plans as queries
 from jisr.station.diplomacy.services import plans as services
 from jisr.station.diplomacy.services.joint import load, own_id
-from jisr.station.diplomacy.views.page import acted, page
+from jisr.station.diplomacy.views.page import page
 from jisr.station.diplomacy.vocabulary import PLAN_GROUPS
 from jisr.station.ledger.services import Act, record
+from jisr.station.web.acting import acted
 from jisr.station.web.paging import page_of
 from jisr.station.web.problems import Problem
 

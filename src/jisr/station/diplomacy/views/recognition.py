@@ -15,8 +15,9 @@ from jisr.station.diplomacy.forms.partnerships import ConferForm, DecisionForm, 
 from jisr.station.diplomacy.queries import recognition as queries
 from jisr.station.diplomacy.queries.stations import station_names
 from jisr.station.diplomacy.services import recognition as services
-from jisr.station.diplomacy.views.page import acted, page
+from jisr.station.diplomacy.views.page import page
 from jisr.station.ledger.services import Act, record
+from jisr.station.web.acting import acted
 from jisr.station.web.csvlines import csv_line
 from jisr.station.web.localtime import country_name
 from jisr.station.web.paging import page_of

@@ -55,16 +55,9 @@ def ask_consent(
         ExchangeProblem, UnknownDispatchProblem, WrongKindProblem, PartnerNotActiveProblem.
     """
     source = received(record_id)
-    if permission not in PERMISSIONS:
-        raise ExchangeProblem("permission_unknown", _("Choose what you ask for."), field="permission")
-    if not reason.strip():
-        raise ExchangeProblem("reason_needed", _("Give a reason."), field="reason")
-    if permission == Permission.PASS_ON and not to_whom:
-        raise ExchangeProblem("no_recipients", _("Choose at least one recipient."), field="to_whom")
     now = timezone.now()
     until = answer_by or now + TIME_TO_ANSWER
-    if until <= now:
-        raise ConsentProblem("consent_answer_by_past", field="answer_by")
+    _check_request(permission, reason, to_whom, until, now)
     wanted = [str(item) for item in items]
     _check_worth_asking(source, permission, wanted)
     if _is_asked(source, permission, to_whom, wanted):
@@ -130,6 +123,17 @@ def ask_on_behalf(actor: Actor, consent_id: UUID) -> UUID:
     if not asked:
         raise WrongKindProblem
     return asked[0]
+
+
+def _check_request(permission: str, reason: str, to_whom: Sequence[str], until: datetime, now: datetime) -> None:
+    if permission not in PERMISSIONS:
+        raise ExchangeProblem("permission_unknown", _("Choose what you ask for."), field="permission")
+    if not reason.strip():
+        raise ExchangeProblem("reason_needed", _("Give a reason."), field="reason")
+    if permission == Permission.PASS_ON and not to_whom:
+        raise ExchangeProblem("no_recipients", _("Choose at least one recipient."), field="to_whom")
+    if until <= now:
+        raise ConsentProblem("consent_answer_by_past", field="answer_by")
 
 
 def _check_worth_asking(source: DispatchRecord, permission: str, items: Sequence[str]) -> None:

@@ -1,10 +1,8 @@
 """Legal holds: those that stand, one of them, placing, renewing, lifting, and reading what is held."""
 
-from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -15,7 +13,7 @@ from jisr.station.accounts.roles import Right
 from jisr.station.retention import queries, services
 from jisr.station.retention.forms import HoldForm, LongerForm, ReasonForm
 from jisr.station.retention.views.page import page
-from jisr.station.web.problems import Problem
+from jisr.station.web.acting import acted
 
 
 @requires(Right.RETENTION_READ)
@@ -41,7 +39,7 @@ def place(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("The hold stands."))
         return redirect("retention:hold", made)
 
-    return _acted(request, form, placed) or page(
+    return acted(request, form, placed) or page(
         request, "place_hold.html", {"form": form}, status=400 if form.errors else 200
     )
 
@@ -57,7 +55,7 @@ def renew(request: HttpRequest, hold_id: UUID) -> HttpResponse:
         return redirect("retention:hold", hold_id)
 
     context = {"form": form, "hold": _hold(hold_id)}
-    return _acted(request, form, renewed) or page(
+    return acted(request, form, renewed) or page(
         request, "renew_hold.html", context, status=400 if form.errors else 200
     )
 
@@ -73,7 +71,7 @@ def lift(request: HttpRequest, hold_id: UUID) -> HttpResponse:
         return redirect("retention:holds")
 
     context = {"form": form, "hold": _hold(hold_id)}
-    return _acted(request, form, lifted) or page(request, "lift_hold.html", context, status=400 if form.errors else 200)
+    return acted(request, form, lifted) or page(request, "lift_hold.html", context, status=400 if form.errors else 200)
 
 
 @requires(Right.HOLD_DECIDE)
@@ -86,7 +84,7 @@ def read(request: HttpRequest, hold_id: UUID) -> HttpResponse:
         return page(request, "held_content.html", {"hold": _hold(hold_id), "content": content})
 
     context = {"form": form, "hold": _hold(hold_id)}
-    return _acted(request, form, opened) or page(request, "read_held.html", context, status=400 if form.errors else 200)
+    return acted(request, form, opened) or page(request, "read_held.html", context, status=400 if form.errors else 200)
 
 
 def _hold(hold_id: UUID) -> queries.HoldView:
@@ -94,14 +92,3 @@ def _hold(hold_id: UUID) -> queries.HoldView:
     if found is None:
         raise Http404
     return found
-
-
-def _acted(request: HttpRequest, form: Form, act: Callable[[], HttpResponse]) -> HttpResponse | None:
-    """Where to go after the act; None while the form is to be shown, with what stands in the way."""
-    if request.method != "POST" or not form.is_valid():
-        return None
-    try:
-        return act()
-    except Problem as problem:
-        problem.attach_to(form)
-        return None
